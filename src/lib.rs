@@ -1,0 +1,21 @@
+//! Summitry turns news articles into a knowledge graph of leaders, countries, organizations, meetings and policy areas.
+//!
+//! One way through: bytes → [`article::Article`] → [`text::Document`] → claims → [`extract::Extraction`] → facts →
+//! [`graph::Graph`] → answers and files. A module uses only the modules above it in the list below.
+
+pub mod error;
+pub mod vocabulary;
+
+pub mod article;
+pub mod export;
+pub mod extract;
+pub mod graph;
+pub mod kb;
+pub mod query;
+pub mod resolve;
+pub mod schema;
+pub mod score;
+pub mod store;
+pub mod text;
+
+pub use error::{Error, Problem, Result};
