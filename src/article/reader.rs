@@ -3,8 +3,10 @@
 use super::draft::Draft;
 use super::encoding::{OPENING_BYTES, binary_kind, decode, decode_page, is_utf16};
 use super::format::Format;
+use super::html::{MAX_PAGE_BYTES, read_page};
 use super::ids::{Ids, source_ids};
 use super::inputs::{Input, Source, expand};
+use super::markdown::read_markdown;
 use super::model::Article;
 use super::record::read_records;
 use super::record_lines::RecordLines;
@@ -160,11 +162,17 @@ fn read_whole(
             return Ok(Box::new(RecordLines::new(Box::new(text), name, id, options.max_input_bytes)));
         }
         Format::Json => return read_json(&decode(bytes), name, id),
-        Format::Html => read_text(&decode_page(bytes)),
+        Format::Html => {
+            if bytes.len() > MAX_PAGE_BYTES {
+                let message = format!("this page has {}, at most {} are read", size(bytes.len()), size(MAX_PAGE_BYTES));
+                return Err(Problem::new(name, message).remedy("save the text of its article as .txt and give that"));
+            }
+            read_page(&decode_page(bytes)).map_err(|(message, remedy)| Problem::new(&name, message).remedy(remedy))?
+        }
         Format::Markdown | Format::Text => {
             let text = decode(bytes);
             check_text_size(text.len(), &name, options)?;
-            read_text(&text)
+            if format == Format::Markdown { read_markdown(&text) } else { read_text(&text) }
         }
     };
     Ok(Box::new(std::iter::once(Ok(Found { draft, id, place: name }))))
