@@ -3,7 +3,7 @@
 #[path = "export/samples.rs"]
 mod samples;
 
-use summitry::export::{ExportOptions, Format, export};
+use summitry::export::{ExportOptions, Format, Renderer, export};
 
 /// Draws the samples into `target/diagrams`, to be looked at: `cargo test --test export -- --ignored`.
 #[test]
@@ -15,6 +15,11 @@ fn draws_samples() {
         for format in [Format::Dot, Format::Svg, Format::Png, Format::Json] {
             let exported = export(&graph, format, &ExportOptions::default()).unwrap();
             std::fs::write(folder.join(format!("{name}.{format}")), exported.bytes).unwrap();
+        }
+        let built_in = ExportOptions { renderer: Renderer::BuiltIn, ..ExportOptions::default() };
+        for format in [Format::Svg, Format::Png] {
+            let exported = export(&graph, format, &built_in).unwrap();
+            std::fs::write(folder.join(format!("{name}-built-in.{format}")), exported.bytes).unwrap();
         }
     }
 }

@@ -53,21 +53,39 @@ fn markup(key: &str, markup: &str) -> Attribute {
     Attribute(quote(Quote::Word(key)), quote(Quote::Html(markup)))
 }
 
+/// From this many shapes on, layout by forces reads better than layout by ranks: ranks make lines long.
+const MANY: usize = 18;
+
+/// The layout program for the diagram, with its settings. Both keep clusters together.
+fn layout(diagram: &Diagram) -> Vec<Attribute> {
+    if diagram.shapes.len() < MANY {
+        vec![value("layout", "dot"), value("rankdir", "LR"), value("nodesep", 0.25), value("ranksep", 0.6)]
+    } else {
+        vec![
+            value("layout", "fdp"),
+            value("K", 0.6),
+            value("sep", "+6"),
+            // The seed of the starting positions: any will do, but it has to be the same every time.
+            value("start", 5),
+            value("splines", "true"),
+            value("overlap", "false"),
+        ]
+    }
+}
+
 fn defaults(diagram: &Diagram) -> Vec<Stmt> {
-    let graph = vec![
-        value("rankdir", "LR"),
+    let mut graph = layout(diagram);
+    graph.extend([
         value("bgcolor", PAPER),
         value("fontname", FONT),
         value("fontcolor", INK),
         value("labelloc", "t"),
         value("labeljust", "l"),
         value("pad", 0.3),
-        value("nodesep", 0.25),
-        value("ranksep", 0.6),
         value("outputorder", "edgesfirst"),
         value("tooltip", &diagram.title),
         markup("label", &header(diagram)),
-    ];
+    ]);
     let node =
         vec![value("fontname", FONT), value("fontsize", 12), value("fontcolor", INK), value("margin", "0.14,0.07")];
     let edge = vec![value("fontname", FONT), value("fontsize", 10), value("arrowsize", 0.7)];
@@ -99,7 +117,7 @@ fn cluster(diagram: &Diagram, at: usize, group: &Group) -> Subgraph {
 fn node(shape: &Shape) -> Node {
     let (outline, style, fill, ink) = match shape.kind {
         ShapeKind::Leader => ("box", "rounded,filled", PAPER, INK),
-        ShapeKind::Country => ("box", "filled", shape.tint.ink, PAPER),
+        ShapeKind::Country => ("box", "filled", shape.tint.line, PAPER),
         ShapeKind::Organization => ("hexagon", "filled", shape.tint.fill, shape.tint.ink),
         ShapeKind::Place => ("invhouse", "filled", shape.tint.fill, shape.tint.ink),
         ShapeKind::Meeting => ("ellipse", "filled", shape.tint.fill, shape.tint.ink),
@@ -191,7 +209,7 @@ fn edge(diagram: &Diagram, line: &Line, turned: bool) -> Edge {
     if !line.labels.is_empty() {
         let set = |label: &String| if struck { format!("<S>{}</S>", html(label)) } else { html(label) };
         let lines: Vec<String> = line.labels.iter().map(set).collect();
-        attributes.push(markup("label", &lines.join("<BR/>")));
+        attributes.push(markup("label", &plate(&lines.join("<BR/>"))));
         attributes.push(value("labeltooltip", &line.tooltip));
     }
     attributes.extend(link(line.url.as_deref()));
@@ -200,13 +218,21 @@ fn edge(diagram: &Diagram, line: &Line, turned: bool) -> Edge {
     Edge { ty: ends, attributes }
 }
 
+/// A label on a plate of the page's colour: lines that pass below do not cross the words.
+fn plate(label: &str) -> String {
+    format!(
+        "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" BGCOLOR=\"{PAPER}\">\
+         <TR><TD>{label}</TD></TR></TABLE>"
+    )
+}
+
 /// Title, subtitle and legend, as one table.
 fn header(diagram: &Diagram) -> String {
     format!(
         "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">\
          <TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"20\"><B>{}</B></FONT></TD></TR>\
          <TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\" COLOR=\"{GREY}\">{}</FONT></TD></TR>\
-         <TR><TD ALIGN=\"LEFT\">{}</TD></TR></TABLE>",
+         <TR><TD ALIGN=\"LEFT\">{}</TD></TR><TR><TD HEIGHT=\"12\"></TD></TR></TABLE>",
         html(&diagram.title),
         html(&diagram.subtitle),
         legend()
@@ -218,7 +244,7 @@ fn legend() -> String {
     let line = |width: u32, colour: &str, style: &str, text: &str| {
         format!(
             "<TD><TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD SIDES=\"B\" BORDER=\"{width}\" COLOR=\"{colour}\"{style} \
-             WIDTH=\"26\" HEIGHT=\"7\"></TD></TR><TR><TD HEIGHT=\"6\"></TD></TR></TABLE></TD>\
+             WIDTH=\"32\" HEIGHT=\"7\"></TD></TR><TR><TD HEIGHT=\"6\"></TD></TR></TABLE></TD>\
              <TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"10\" COLOR=\"{GREY}\">{text}  </FONT></TD>"
         )
     };

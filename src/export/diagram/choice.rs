@@ -6,6 +6,7 @@
 use super::palette::Tone;
 use crate::graph::{Edge, EventNode, Graph, NodeId, NodeKind};
 use crate::vocabulary::{Mode, Status};
+use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use std::cmp::Reverse;
@@ -144,7 +145,7 @@ fn is_worth_a_shape(event: &EventNode, parties: usize, targets: usize, place: bo
 pub(super) fn touching(graph: &Graph, index: NodeIndex) -> Vec<(EdgeIndex, NodeIndex)> {
     let graph = &graph.graph;
     let out = graph.edges(index).map(|edge| (edge.id(), edge.target()));
-    let into = graph.edges_directed(index, petgraph::Direction::Incoming).map(|edge| (edge.id(), edge.source()));
+    let into = graph.edges_directed(index, Direction::Incoming).map(|edge| (edge.id(), edge.source()));
     let mut edges: Vec<(EdgeIndex, NodeIndex)> = out.chain(into.filter(|(_, other)| *other != index)).collect();
     edges.sort_by(|one, two| {
         let key =
@@ -166,10 +167,13 @@ fn ties(graph: &Graph, shown: &BTreeSet<&NodeId>) -> Vec<Tie> {
         let edge = reference.weight();
         let kind = edge.kind.0.as_str();
         let (source, target) = (&graph.graph[reference.source()], &graph.graph[reference.target()]);
-        let repeated = !edge.events.is_empty() && edge.events.iter().all(|event| shown.contains(event));
+        let drawn = !edge.events.is_empty() && edge.events.iter().all(|event| shown.contains(event));
         let of_event = source.kind == NodeKind::Event || target.kind == NodeKind::Event;
         let to_itself = reference.source() == reference.target();
-        if repeated || of_event || to_itself || OF_EVENTS.contains(&kind) || STANDING.contains(&kind) {
+        if drawn || of_event || to_itself || OF_EVENTS.contains(&kind) || STANDING.contains(&kind) {
+            continue;
+        }
+        if is_said_better(graph, reference.source(), reference.target(), edge) {
             continue;
         }
         let mutual = MUTUAL.contains(&kind);
@@ -194,6 +198,26 @@ fn ties(graph: &Graph, shown: &BTreeSet<&NodeId>) -> Vec<Tie> {
         });
     }
     bundles.into_values().collect()
+}
+
+/// Whether another tie says the same and more: that a leader cooperates, not just the country; that one visits the other,
+/// not just that they meet.
+fn is_said_better(graph: &Graph, source: NodeIndex, target: NodeIndex, edge: &Edge) -> bool {
+    let graph = &graph.graph;
+    let covers =
+        |other: &Edge| edge.status == other.status && edge.events.iter().all(|event| other.events.contains(event));
+    match edge.kind.0.as_str() {
+        "cooperates_on" => graph
+            .edges_directed(source, Direction::Incoming)
+            .filter(|office| office.weight().kind.0 == "represents" && !office.weight().former)
+            .flat_map(|office| graph.edges_connecting(office.source(), target))
+            .any(|other| other.weight().kind == edge.kind && covers(other.weight())),
+        "meets" => graph
+            .edges_connecting(source, target)
+            .chain(graph.edges_connecting(target, source))
+            .any(|other| other.weight().kind.0 == "visits" && covers(other.weight())),
+        _ => false,
+    }
 }
 
 /// What a tie means, by the type of the first event that it is derived from.

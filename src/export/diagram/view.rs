@@ -4,12 +4,12 @@ use super::choice::{self, Choice, Gathering, STANDING, Tie, Unit};
 use super::model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use super::palette::{self, Tint, Tone};
 use super::{text, wording};
-use crate::graph::{Edge, Graph, Node, NodeKind};
+use crate::graph::{Edge, Graph, NodeKind};
 use crate::vocabulary::Status;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the caller decides about a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub fn diagram(graph: &Graph, options: &ViewOptions) -> Diagram {
 struct View<'g> {
     graph: &'g Graph,
     homes: BTreeMap<NodeIndex, Home>,
+    /// The colours of all countries that are drawn or have somebody drawn.
+    tints: BTreeMap<NodeIndex, Tint>,
     groups: Vec<Group>,
     shapes: Vec<Shape>,
     lines: Vec<Line>,
@@ -92,8 +94,10 @@ impl<'g> View<'g> {
         }
         let homes: BTreeMap<NodeIndex, Home> =
             nodes.values().filter_map(|&index| Some((index, home(graph, index)?))).collect();
-        let groups = groups(graph, nodes.values().copied(), &homes);
-        let mut view = Self { graph, homes, groups, shapes: Vec::new(), lines: Vec::new(), places: BTreeMap::new() };
+        let tints = tints(graph, nodes.values().copied(), &homes);
+        let groups = groups(graph, &homes, &tints);
+        let (shapes, lines, places) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut view = Self { graph, homes, tints, groups, shapes, lines, places };
         for &index in nodes.values() {
             view.places.insert(index, view.shapes.len());
             let shape = view.entity(index);
@@ -105,20 +109,15 @@ impl<'g> View<'g> {
     /// The shape of an entity or policy area; of an event, its outline, to be filled by [`Self::draw_gathering`].
     fn entity(&self, index: NodeIndex) -> Shape {
         let node = &self.graph.graph[index];
-        let country =
-            if node.kind == NodeKind::Country { Some(index) } else { self.homes.get(&index).map(|home| home.of) };
-        let group = country.and_then(|of| {
-            let id = self.graph.graph[of].id.0.as_str();
-            self.groups.iter().position(|group| group.id == id)
-        });
+        let country = self.homes.get(&index).map_or(index, |home| home.of);
+        let group = self.groups.iter().position(|group| group.id == self.graph.graph[country].id.0);
         let kind = shape_kind(node.kind);
-        let tint = match (group, kind) {
-            (Some(group), _) => self.groups[group].tint,
-            (None, ShapeKind::Organization) => palette::ORGANIZATION,
-            (None, ShapeKind::Area) => palette::AREA,
-            (None, ShapeKind::Meeting) => palette::MEETING,
-            (None, _) => palette::OTHER,
-        };
+        let tint = self.tints.get(&country).copied().unwrap_or(match kind {
+            ShapeKind::Organization => palette::ORGANIZATION,
+            ShapeKind::Area => palette::AREA,
+            ShapeKind::Meeting => palette::MEETING,
+            ShapeKind::Leader | ShapeKind::Country | ShapeKind::Place => palette::OTHER,
+        });
         let mut rows = rows(&text::name(&node.name, LONGEST_NAME), NAME_WIDTH, Style::Name);
         let office = self.office(index);
         if let Some(office) = &office {
@@ -186,7 +185,12 @@ impl<'g> View<'g> {
         let (Some(&from), Some(&to)) = (self.places.get(&tie.from), self.places.get(&tie.to)) else { return };
         let edges: Vec<&Edge> = tie.edges.iter().map(|&edge| &self.graph.graph[edge]).collect();
         let kind = if tie.mutual { LineKind::Mutual } else { LineKind::Directed };
-        self.lines.push(Line { status: tie.status, ..line(from, to, kind, tie.tone, &edges) });
+        let mut line = Line { status: tie.status, ..line(from, to, kind, tie.tone, &edges) };
+        if self.shapes[to].kind == ShapeKind::Area {
+            // The note at its end says what the line means; the words would only be repeated.
+            line.labels.clear();
+        }
+        self.lines.push(line);
     }
 
     /// Draws the standing relations between shapes that are there anyway and that no group shows.
@@ -295,20 +299,35 @@ fn home(graph: &Graph, index: NodeIndex) -> Option<Home> {
         .map(|reference| Home { edge: reference.id(), of: reference.target() })
 }
 
-/// The countries that get a group: those of which something is drawn.
-fn groups(graph: &Graph, nodes: impl Iterator<Item = NodeIndex>, homes: &BTreeMap<NodeIndex, Home>) -> Vec<Group> {
-    let mut countries: BTreeMap<&str, &Node> = BTreeMap::new();
-    for index in nodes {
-        let of = homes.get(&index).map_or(index, |home| home.of);
-        let node = &graph.graph[of];
-        if node.kind == NodeKind::Country {
-            countries.insert(node.id.0.as_str(), node);
-        }
-    }
+/// The colours of the countries that are drawn or have somebody drawn.
+fn tints(
+    graph: &Graph,
+    nodes: impl Iterator<Item = NodeIndex>,
+    homes: &BTreeMap<NodeIndex, Home>,
+) -> BTreeMap<NodeIndex, Tint> {
+    let belongs = nodes.map(|index| homes.get(&index).map_or(index, |home| home.of));
+    let countries: BTreeMap<&str, NodeIndex> = belongs
+        .filter(|&index| graph.graph[index].kind == NodeKind::Country)
+        .map(|index| (graph.graph[index].id.0.as_str(), index))
+        .collect();
     let ids: Vec<&str> = countries.keys().copied().collect();
-    let tints: Vec<Tint> = palette::tints(&ids);
-    let group = |(node, tint): (&Node, Tint)| Group { id: node.id.0.clone(), label: text::name(&node.name, 40), tint };
-    countries.into_values().zip(tints).map(group).collect()
+    let tints = palette::tints(&ids);
+    countries.into_values().zip(tints).collect()
+}
+
+/// The countries that get a group: those of which more than the country's own node is drawn.
+fn groups(graph: &Graph, homes: &BTreeMap<NodeIndex, Home>, tints: &BTreeMap<NodeIndex, Tint>) -> Vec<Group> {
+    let peopled: BTreeSet<NodeIndex> = homes.values().map(|home| home.of).collect();
+    let mut groups: Vec<Group> = tints
+        .iter()
+        .filter(|(index, _)| peopled.contains(index))
+        .map(|(&index, &tint)| {
+            let node = &graph.graph[index];
+            Group { id: node.id.0.clone(), label: text::name(&node.name, 40), tint }
+        })
+        .collect();
+    groups.sort_by(|one, two| one.id.cmp(&two.id));
+    groups
 }
 
 /// How much is shown, and of which time: "40 of 132 meetings and ties, strongest first · March 2026 – 4 May 2026".
