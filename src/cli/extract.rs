@@ -41,7 +41,8 @@ fn to_file(args: &ExtractArgs, path: &Path) -> anyhow::Result<usize> {
 }
 
 fn write_records(args: &ExtractArgs, out: &mut impl Write) -> anyhow::Result<usize> {
-    let tally = args.input.extract(|record| {
+    let schema = args.input.schema()?;
+    let tally = args.input.extract(&schema, |record| {
         serde_json::to_writer(&mut *out, &record)?;
         writeln!(out)?;
         Ok(())

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use clap::Args;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use summitry::Problem;
@@ -44,12 +45,9 @@ pub struct Tally {
 impl InputArgs {
     /// Extracts every article and hands the records to `sink` in the order of the input. Problems go to standard error, each
     /// with file, line and remedy, and the run goes on.
-    pub fn extract(&self, mut sink: impl FnMut(Extraction) -> anyhow::Result<()>) -> anyhow::Result<Tally> {
-        let (schema, kb) = (self.schema_overlay()?, self.kb_overlay()?);
-        let pipeline = Pipeline::new(
-            schema.as_ref().unwrap_or_else(|| Schema::embedded()),
-            kb.as_ref().unwrap_or_else(|| Kb::embedded()),
-        );
+    pub fn extract(&self, schema: &Schema, mut sink: impl FnMut(Extraction) -> anyhow::Result<()>) -> anyhow::Result<Tally> {
+        let kb = self.kb_overlay()?;
+        let pipeline = Pipeline::new(schema, kb.as_ref().unwrap_or_else(|| Kb::embedded()));
         let options = ReadOptions { date: self.date, ..ReadOptions::default() };
         let mut progress = Progress::new();
         let mut tally = Tally::default();
@@ -76,10 +74,12 @@ impl InputArgs {
         Ok(tally)
     }
 
-    /// The user's schema files over the built-in ones, where there are any.
-    fn schema_overlay(&self) -> anyhow::Result<Option<Schema>> {
-        let load = |folder: &PathBuf| Schema::with_overlay(folder).map_err(|problems| all(&problems));
-        self.schemas.as_ref().map(load).transpose()
+    /// The schema: the built-in one, with the user's files over it where there are any.
+    pub fn schema(&self) -> anyhow::Result<Cow<'static, Schema>> {
+        Ok(match &self.schemas {
+            None => Cow::Borrowed(Schema::embedded()),
+            Some(folder) => Cow::Owned(Schema::with_overlay(folder).map_err(|problems| all(&problems))?),
+        })
     }
 
     /// The user's tables over the built-in ones, where there are any.

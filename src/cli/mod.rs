@@ -1,5 +1,7 @@
 //! The command line: one file a subcommand, no domain logic.
 
+mod analyze;
+mod build;
 mod extract;
 mod input;
 
@@ -17,6 +19,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Articles → graph: the main job.
+    Build(build::BuildArgs),
+    /// The linguistic analysis: tokens, tags, trees, names.
+    Analyze(analyze::AnalyzeArgs),
     /// Articles → one extraction record a line; stdin → stdout as a filter.
     Extract(extract::ExtractArgs),
 }
@@ -24,6 +30,8 @@ enum Command {
 /// Runs the subcommand: exit code 0 done, 1 nothing usable or a failed check, 2 bad usage (clap's own).
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
+        Command::Build(args) => build::run(args),
+        Command::Analyze(args) => analyze::run(args),
         Command::Extract(args) => extract::run(args),
     }
 }

@@ -11,6 +11,7 @@ use crate::schema::{AreaIndex, Role};
 use crate::text::time::Tense;
 use crate::text::{SentenceId, TokenId};
 use crate::vocabulary::{EntityKind, Mode, Span, Status};
+use rustc_hash::FxHashMap;
 
 /// One event as one sentence tells it.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,8 @@ pub struct Claim {
 /// Binds matches to members.
 pub(super) struct Binder<'a> {
     pub refs: References<'a>,
+    /// What the text says lies where, by place.
+    pub located: FxHashMap<MemberId, MemberId>,
     pub clauses: Clauses<'a>,
     pub statuses: &'a StatusIndex,
     pub areas: &'a AreaIndex,
@@ -101,16 +104,13 @@ impl Binder<'_> {
 
     fn claim(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>) -> Option<Claim> {
         let doc = self.refs.doc;
-        let mut actors = self.members(fit, Role::Actor);
-        let mut recipients = self.members(fit, Role::Recipient);
+        let place = self.place(fit, settings);
+        let (actors, recipients) = self.parties(fit, place);
         let mut host = self.host(fit);
-        recipients.retain(|member| !actors.contains(member));
-        self.fold_leaders(&mut actors, &mut recipients);
         if actors.is_empty() || (fit.frame.needs_recipient && recipients.is_empty() && actors.len() < 2) {
             return None;
         }
         let status = fit.frame.status.unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause));
-        let place = self.place(fit, settings);
         let tense = match status {
             Status::Planned | Status::Possible => Tense::Future,
             _ => Tense::Past,
@@ -140,6 +140,82 @@ impl Binder<'_> {
         })
     }
 
+    /// Actors and recipients: those that the frame's slots name, else those that the sentence lets one infer.
+    fn parties(&self, fit: &Match<'_>, place: Option<MemberId>) -> (Vec<MemberId>, Vec<MemberId>) {
+        let mut actors = self.members(fit, Role::Actor);
+        let mut recipients = self.members(fit, Role::Recipient);
+        if fit.event.id == "LEADERSHIP" {
+            return self.office_parties(fit, actors, recipients);
+        }
+        recipients.retain(|member| !actors.contains(member));
+        if actors.is_empty() && fit.event.unnamed_actor {
+            let country = place.and_then(|place| self.country_of(place)).or_else(|| self.refs.country_near(fit.trigger));
+            actors.extend(country);
+        }
+        let too_few = if fit.event.symmetric { actors.len() + recipients.len() < 2 } else { recipients.is_empty() };
+        if too_few && !actors.is_empty() {
+            let more = self.nearby(fit, &actors);
+            if fit.event.symmetric { recipients.extend(more) } else { recipients = more.into_iter().collect() }
+        }
+        self.fold_leaders(&mut actors, &mut recipients);
+        (actors, recipients)
+    }
+
+    /// Whoever stands nearest below the trigger, where no slot names a recipient.
+    fn nearby(&self, fit: &Match<'_>, actors: &[MemberId]) -> Option<MemberId> {
+        let (doc, tree) = (self.refs.doc, self.refs.tree);
+        let skip: Vec<TokenId> = fit.arguments.iter().filter(|(role, _)| *role == Role::Actor).map(|&(_, phrase)| phrase).collect();
+        let mut level: Vec<TokenId> = fit.words.clone();
+        for _ in 0..4 {
+            let mut next = Vec::new();
+            for &head in &level {
+                for &child in tree.children(head) {
+                    let clause = matches!(doc.relation(child), "advcl" | "ccomp" | "parataxis" | "conj" | "acl");
+                    if !clause && !skip.contains(&child) && !fit.words.contains(&child) {
+                        next.push(child);
+                    }
+                }
+            }
+            next.sort_unstable();
+            let after = |token: &&TokenId| **token > fit.trigger;
+            let found = next.iter().filter(after).chain(next.iter().filter(|token| !after(token))).find_map(|&token| {
+                let member = self.refs.cast.at(token)?;
+                let party = self.party(member)?;
+                (!actors.contains(&party) && !self.is_side_of(party, actors)).then_some(party)
+            });
+            if found.is_some() {
+                return found;
+            }
+            level = next;
+        }
+        None
+    }
+
+    /// Whether one of the actors represents the member, or it one of them.
+    fn is_side_of(&self, member: MemberId, actors: &[MemberId]) -> bool {
+        self.refs.offices.iter().any(|office| {
+            (office.of == member && actors.contains(&office.person)) || (office.person == member && actors.contains(&office.of))
+        })
+    }
+
+    /// Of a change of office: the persons (or the party that wins), and what is led.
+    fn office_parties(&self, fit: &Match<'_>, mut actors: Vec<MemberId>, mut recipients: Vec<MemberId>) -> (Vec<MemberId>, Vec<MemberId>) {
+        let cast = self.refs.cast;
+        let is_person = |member: &MemberId| cast.member(*member).kind == EntityKind::Person;
+        if actors.iter().any(is_person) {
+            actors.retain(is_person);
+        } else {
+            actors.retain(|&member| cast.member(member).kind == EntityKind::Organization);
+        }
+        recipients.retain(|member| !is_person(member) && !actors.contains(member));
+        if recipients.is_empty() {
+            let led = self.refs.offices.iter().find(|office| actors.contains(&office.person)).map(|office| office.of);
+            recipients.extend(led.or_else(|| self.nearby(fit, &actors).filter(|m| !is_person(m))).or_else(|| self.refs.country_near(fit.trigger)));
+        }
+        recipients.truncate(1);
+        (actors, recipients)
+    }
+
     /// The members in a role. A city or seat that acts is its government; a place that is acted on is its country's.
     fn members(&self, fit: &Match<'_>, role: Role) -> Vec<MemberId> {
         let mut found: Vec<MemberId> = Vec::new();
@@ -161,14 +237,14 @@ impl Binder<'_> {
         if cast.member(member).kind != EntityKind::Place {
             return Some(member);
         }
-        match cast.member(member).entry {
-            Some(Entry::Place(place)) => {
-                let place = &self.refs.kb.places()[place];
-                let country = place.country.as_deref().and_then(|iso| self.refs.kb.country_index(iso)).and_then(|c| cast.country(c));
-                if place.class == "territory" { Some(member) } else { country.or_else(|| (place.class == "region").then_some(member)) }
-            }
-            Some(Entry::Seat(_)) => self.refs.government_of(member).and_then(|c| cast.country(c)),
-            _ => None,
+        let class = match cast.member(member).entry {
+            Some(Entry::Place(place)) => self.refs.kb.places()[place].class.as_str(),
+            _ => "city",
+        };
+        match class {
+            "territory" => Some(member),
+            "region" => self.country_of(member).or(Some(member)),
+            _ => self.country_of(member),
         }
     }
 
@@ -209,15 +285,22 @@ impl Binder<'_> {
     /// The country that a place is or lies in, where the text names it.
     fn country_of(&self, place: MemberId) -> Option<MemberId> {
         let cast = self.refs.cast;
-        match cast.member(place).entry? {
-            Entry::Country(_) => Some(place),
-            Entry::Place(index) => {
-                let iso = self.refs.kb.places()[index].country.as_deref()?;
-                cast.country(self.refs.kb.country_index(iso)?)
+        let mut at = place;
+        for _ in 0..3 {
+            if cast.member(at).kind == EntityKind::Country {
+                return Some(at);
             }
-            Entry::Seat(index) => cast.country(self.refs.kb.country_index(&self.refs.kb.seats()[index].country)?),
-            _ => None,
+            match self.located.get(&at) {
+                Some(&wider) => at = wider,
+                None => break,
+            }
         }
+        let iso = match cast.member(place).entry? {
+            Entry::Place(index) => self.refs.kb.places()[index].country.as_deref()?,
+            Entry::Seat(index) => &self.refs.kb.seats()[index].country,
+            _ => return None,
+        };
+        cast.country(self.refs.kb.country_index(iso)?)
     }
 
     fn place(&self, fit: &Match<'_>, settings: &Settings<'_>) -> Option<MemberId> {

@@ -13,7 +13,7 @@ use super::{mention, merge, metonym, office};
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
 use crate::text::{Document, Tree};
-use crate::vocabulary::Span;
+use crate::vocabulary::{RelationKind, Span};
 
 /// Extracts records from documents, by a schema and a knowledge base. Holds their indexes; share it between threads.
 #[derive(Debug)]
@@ -39,8 +39,10 @@ impl<'a> Extractor<'a> {
         let offices = office::offices(doc, self.kb, &cast);
         let standing = relations(doc, self.kb, &cast, &offices);
         let refs = References { doc, tree: &tree, cast: &cast, offices: &offices, kb: self.kb };
+        let located = standing.iter().filter(|r| r.kind == RelationKind::LocatedIn).map(|r| (r.source, r.target)).collect();
         let binder = Binder {
             refs,
+            located,
             clauses: Clauses::new(doc, &tree),
             statuses: &self.statuses,
             areas: self.schema.area_index(),

@@ -1,5 +1,6 @@
 //! Names in the text → [`Mention`]s: the recognizer's spans and the knowledge base's names, reconciled.
 
+use super::office::is_office;
 use crate::kb::{Entry, Kb};
 use crate::text::{Document, Name, NameKind, SentenceId, TokenId};
 use crate::vocabulary::EntityKind;
@@ -109,6 +110,7 @@ fn reconcile<'a>(
         if known.iter().any(|m| overlaps(m) && !inside(m)) {
             continue;
         }
+        let Some(span) = without_office(doc, span.clone()) else { continue };
         let head = doc.word(TokenId(span.end - 1)).to_lowercase();
         match name.kind {
             NameKind::Other => {
@@ -165,6 +167,15 @@ fn trimmed(doc: &Document, name: &Name) -> Option<Range<u32>> {
     }
     let has_letter = doc.text_of(&span).chars().any(char::is_uppercase);
     (span.start < span.end && has_letter).then_some(span)
+}
+
+/// The name without an office at its start; `None` where the office is all there is ("President of Switzerland").
+fn without_office(doc: &Document, mut span: Range<u32>) -> Option<Range<u32>> {
+    while span.start < span.end && is_office(doc.word(TokenId(span.start))) {
+        span.start += 1;
+    }
+    let of = span.start < span.end && matches!(doc.word(TokenId(span.start)), "of" | "for");
+    (span.start < span.end && !of).then_some(span)
 }
 
 fn is_edge(word: &str) -> bool {

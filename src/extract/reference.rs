@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, MemberId};
 use super::office::{Office, is_office};
-use crate::kb::{Entry, Kb};
+use crate::kb::Kb;
 use crate::text::{Document, TokenId, Tree, Upos};
 use crate::vocabulary::EntityKind;
 
@@ -11,6 +11,9 @@ const STATE_NOUNS: &[&str] = &[
     "government", "military", "army", "police", "authority", "country", "state", "regime", "junta", "administration",
     "ministry", "cabinet", "navy", "nation", "kingdom", "republic", "troop", "force",
 ];
+
+/// Nouns that, even without an article, stand for the authorities of the country that the text is about.
+const AUTHORITIES: &[&str] = &["police", "authority", "authorities", "prosecutor", "military", "court", "official", "lawmaker", "investigator"];
 
 /// Nouns that name a plurality of parties mentioned before.
 const GROUP_NOUNS: &[&str] = &["side", "country", "nation", "leader", "party", "president", "minister", "state", "government", "pair", "duo", "counterpart", "official", "neighbor", "neighbour"];
@@ -50,11 +53,44 @@ impl References<'_> {
         if depth > 3 {
             return;
         }
+        if depth == 0 && self.tree.case(self.doc, head).as_deref() == Some("between") {
+            self.chained(head, found);
+        }
         for conjunct in self.tree.with(self.doc, head, "conj") {
             if matches!(self.doc.token(conjunct).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) {
                 self.collect(conjunct, depth + 1, found);
             }
         }
+    }
+
+    /// "Between X and Y" names both, whatever the parser made of it: the names that follow, joined by commas and "and".
+    fn chained(&self, head: TokenId, found: &mut Vec<MemberId>) {
+        let bounds = &self.doc.sentence(self.doc.sentence_of(head)).tokens;
+        let mut at = head.0;
+        let mut joined = false;
+        while at + 1 < bounds.end {
+            at += 1;
+            let token = self.doc.token(TokenId(at));
+            if let Some(member) = self.cast.at(TokenId(at)) {
+                let office_next = self.cast.member(member).kind == EntityKind::Country && self.office_follows(at, bounds.end);
+                if joined && !office_next && !found.contains(&member) {
+                    found.push(member);
+                    return;
+                }
+                continue;
+            }
+            match token.upos {
+                Upos::Cconj => joined = true,
+                Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Part => {}
+                Upos::Punct if self.doc.word(TokenId(at)) == "," => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// Whether a title follows, so that the name before it is part of a person's description: "United States president Donald Trump".
+    fn office_follows(&self, at: u32, end: u32) -> bool {
+        (at + 1..end.min(at + 4)).any(|next| is_office(self.doc.word(TokenId(next))))
     }
 
     /// Whom the phrase means, without what is coordinated with it.
@@ -83,7 +119,8 @@ impl References<'_> {
         if !owners.is_empty() {
             return owners;
         }
-        if STATE_NOUNS.contains(&token.lemma.as_str()) && self.is_definite(head) {
+        let state = STATE_NOUNS.contains(&token.lemma.as_str()) && self.is_definite(head);
+        if state || AUTHORITIES.contains(&token.lemma.as_str()) {
             return self.country_in_focus(head).into_iter().collect();
         }
         Vec::new()
@@ -247,16 +284,15 @@ impl References<'_> {
         before.first().copied().or_else(|| self.cast.ids().find(|&id| self.cast.member(id).kind == EntityKind::Country))
     }
 
-    /// A capital or seat of government that acts is its country, if the knowledge base knows it as such.
-    pub fn government_of(&self, member: MemberId) -> Option<usize> {
-        match self.cast.member(member).entry? {
-            Entry::Seat(seat) => self.kb.country_index(&self.kb.seats()[seat].country),
-            Entry::Place(place) => {
-                let place = &self.kb.places()[place];
-                let country = self.kb.country_index(place.country.as_deref()?)?;
-                (place.class == "capital").then_some(country)
-            }
-            _ => None,
-        }
+    /// The country that unnamed authorities or people are of: the nearest in the sentence, else the one in focus.
+    pub fn country_near(&self, token: TokenId) -> Option<MemberId> {
+        let bounds = &self.doc.sentence(self.doc.sentence_of(token)).tokens;
+        let near = self
+            .cast
+            .mentions
+            .iter()
+            .filter(|(mention, id)| bounds.contains(&mention.tokens.start) && self.cast.member(*id).kind == EntityKind::Country)
+            .min_by_key(|(mention, _)| mention.tokens.start.abs_diff(token.0));
+        near.map(|(_, id)| *id).or_else(|| self.country_in_focus(token))
     }
 }

@@ -1,6 +1,7 @@
 //! [`Article`] → [`Document`]: blocks into sentences into tokens, then one pass of the engine over all of them.
 
 use super::engine::{Analysis, Engine};
+use super::conllu;
 use super::lemma::Lemmatizer;
 use super::{Document, Name, Sentence, Token, TokenId, sentences, tokenize};
 use crate::article::Article;
@@ -40,6 +41,23 @@ impl Analyzer {
             }));
         }
         Document { article, sentences, tokens, names }
+    }
+
+    /// Predicts tags, lemmas, trees and names for the words of CoNLL-U sentences, which are kept as they are.
+    pub fn annotate(&self, sentences: &mut [conllu::Sentence]) {
+        const BATCH: usize = 256;
+        for batch in sentences.chunks_mut(BATCH) {
+            let words: Vec<Vec<String>> =
+                batch.iter().map(|sentence| sentence.words().map(|row| row.form.clone()).collect()).collect();
+            let words: Vec<Vec<&str>> = words.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
+            let words: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
+            for (sentence, analysis) in batch.iter_mut().zip(self.engine.analyze(&words)) {
+                sentence.annotate(&analysis);
+                for row in sentence.words_mut() {
+                    row.lemma = self.lemmatizer.lemma(&row.form, &row.xpos).to_string();
+                }
+            }
+        }
     }
 
     fn tokens<'a>(

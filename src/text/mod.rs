@@ -13,6 +13,7 @@ pub mod conllu;
 mod document;
 pub mod engine;
 mod lemma;
+mod print;
 mod sentence;
 pub mod time;
 mod tokenize;
