@@ -55,7 +55,7 @@ impl<'a> Extractor<'a> {
                 claims.extend(binder.claims(sentence, &matches, &settings));
             }
         }
-        self.record(doc, &cast, merge::merge(claims), standing)
+        self.record(doc, &cast, merge::merge(claims, &offices), standing)
     }
 
     fn record(&self, doc: &Document, cast: &Cast, claims: Vec<Claim>, standing: Vec<Standing>) -> Extraction {
