@@ -306,7 +306,10 @@ impl Binder<'_> {
     fn place(&self, fit: &Match<'_>, settings: &Settings<'_>) -> Option<MemberId> {
         let bound = fit.arguments.iter().filter(|(role, _)| *role == Role::Place);
         let named = bound.filter_map(|&(_, phrase)| settings.named_place(phrase, 0)).next();
-        let standing = settings.place(fit.trigger, fit.clause);
+        let struck = fit.arguments.iter().filter(|(role, _)| *role == Role::Recipient).find_map(|&(_, phrase)| {
+            settings.named_place(phrase, 0).filter(|&m| self.refs.cast.member(m).kind == EntityKind::Place)
+        });
+        let standing = settings.place(fit.trigger, fit.clause).or(struck);
         // The more specific of the two: "visits China … in Beijing".
         match (named, standing) {
             (Some(a), Some(b)) if self.country_of(b) == Some(a) => Some(b),

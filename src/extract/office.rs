@@ -42,6 +42,12 @@ const HEADS: &[&str] = &[
     "attorney", "executive", "lieutenant", "colonel", "deputy", "whip", "regent", "caliph", "lady",
 ];
 
+/// Offices that are held of a country, even where the text does not say of which.
+const OF_STATE: &[&str] = &[
+    "president", "minister", "premier", "chancellor", "king", "queen", "sultan", "emir", "envoy", "secretary of", "security advis",
+    "supreme leader", "crown prince", "ambassador", "taoiseach",
+];
+
 /// Modifiers that say an office is over.
 const FORMER: &[&str] = &["former", "ex", "ousted", "deposed", "late", "then", "outgoing", "fugitive", "jailed", "exiled", "convicted", "impeached"];
 
@@ -98,12 +104,12 @@ impl Reader<'_> {
         };
         if let Some((title, of)) = self.before(mention, &bounds) {
             let of = of.or_else(|| self.behind_of(mention.tokens.end, &bounds));
-            if let Some(of) = of.or_else(|| self.by_tenure(person, &title)) {
+            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
                 found.push(office(of, &title));
             }
         }
         if let Some((title, of)) = self.apposed(mention, &bounds) {
-            if let Some(of) = of.or_else(|| self.by_tenure(person, &title)) {
+            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
                 found.push(office(of, &title));
             }
         }
@@ -273,13 +279,24 @@ impl Reader<'_> {
         Some((Title { tokens: start..end, former }, of))
     }
 
-    /// A bare title ("President Petro"): the country or body that the knowledge base gives, if the text names it, else the only
-    /// country of the sentence.
-    fn by_tenure(&self, person: MemberId, title: &Title) -> Option<MemberId> {
-        let Some(Entry::Person(index)) = self.cast.member(person).entry else {
+    /// A bare title ("President Petro"): the country or body that the knowledge base gives, if the text names it; else, of an office
+    /// of state, the country named last before it in the sentence, or the first of the article.
+    fn by_context(&self, person: MemberId, title: &Title) -> Option<MemberId> {
+        if let Some(Entry::Person(index)) = self.cast.member(person).entry {
+            let countries = self.kb.tenures_of(index).into_iter().filter_map(|tenure| self.kb.country_index(&tenure.of));
+            if let Some(country) = countries.into_iter().find_map(|country| self.cast.country(country)) {
+                return Some(country);
+            }
+        }
+        let role = self.doc.text_of(&title.tokens).to_lowercase();
+        if !OF_STATE.iter().any(|office| role.contains(office)) {
             return None;
-        };
-        let _ = title;
-        self.kb.tenures_of(index).into_iter().filter_map(|tenure| self.kb.country_index(&tenure.of)).find_map(|country| self.cast.country(country))
+        }
+        let sentence = self.doc.sentence(self.doc.sentence_of(TokenId(title.tokens.start))).tokens.start;
+        let end = self.cast.mentions.partition_point(|(mention, _)| mention.tokens.start < title.tokens.start);
+        let is_country = |id: &MemberId| self.cast.member(*id).kind == EntityKind::Country;
+        let before = self.cast.mentions[..end].iter().rev().take_while(|(mention, _)| mention.tokens.start >= sentence);
+        let near = before.map(|(_, id)| *id).find(is_country);
+        near.or_else(|| self.cast.ids().find(is_country))
     }
 }
