@@ -10,7 +10,7 @@
 //! - **ties** (`ties`): who meets, who hosts whom, who cooperates on what, who represents whom.
 //! - **evidence**: the share of the system's events whose quote stands verbatim in its text.
 //!
-//! [`record`] reads both sides leniently: fields that it does not know are passed over, optional ones may be missing.
+//! [`read_records`] reads both sides leniently: fields that it does not know are passed over, optional ones may be missing.
 
 mod entities;
 mod events;
