@@ -1,6 +1,7 @@
 //! `summitry score`: the figures of an extraction against an annotation.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::score::{Records, Scores, json, read_records, read_texts, score, table};
@@ -70,17 +71,19 @@ fn print(
     let groups = if args.by_group { gold.groups() } else { BTreeMap::new() };
     let groups: Vec<(String, usize, Scores)> =
         groups.into_iter().map(|(name, group)| (name, group.len(), score(&group, system, texts))).collect();
+    let mut out = String::new();
     if args.json {
         let mut object = json(&whole);
         if args.by_group {
             object["groups"] = groups.iter().map(|(name, _, scores)| (name.clone(), json(scores))).collect();
         }
-        println!("{}", serde_json::to_string_pretty(&object)?);
-        return Ok(());
+        out = serde_json::to_string_pretty(&object)? + "\n";
+    } else {
+        out += &table(&whole, args.per_type, args.misses);
+        for (name, texts, scores) in &groups {
+            out += &format!("\n{name}: {texts} texts\n{}", table(scores, args.per_type, 0));
+        }
     }
-    print!("{}", table(&whole, args.per_type, args.misses));
-    for (name, texts, scores) in &groups {
-        print!("\n{name}: {texts} texts\n{}", table(scores, args.per_type, 0));
-    }
+    std::io::stdout().lock().write_all(out.as_bytes())?;
     Ok(())
 }

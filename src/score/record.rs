@@ -191,10 +191,14 @@ fn read_lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<(Vec<T>, Vec<
         }
         match serde_json::from_slice(line) {
             Ok(value) => read.push(value),
+            // The line that the reader of JSON counts is always the first: ours is the file's.
             Err(error) => problems.push(
-                Problem::new(path.display().to_string(), format!("not a record: {error}"))
-                    .at_line(at + 1)
-                    .remedy("one JSON object a line, with at least `doc`; the line is left out"),
+                Problem::new(
+                    path.display().to_string(),
+                    format!("not a record: {error}").replace(" at line 1 column ", ", column "),
+                )
+                .at_line(at + 1)
+                .remedy("one JSON object a line, with at least `doc`; the line is left out"),
             ),
         }
     }
