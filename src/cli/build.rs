@@ -52,7 +52,8 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn draw(graph: &Graph, path: &Path) -> anyhow::Result<()> {
-    let format = Format::from_path(path).with_context(|| format!("{}: no known format (name it .svg, .png or .dot)", path.display()))?;
+    let format = Format::from_path(path)
+        .with_context(|| format!("{}: no known format (name it .svg, .png or .dot)", path.display()))?;
     let drawn = export(graph, format, &ExportOptions::default())?;
     write_file(path, &drawn.bytes)?;
     for hint in drawn.hints {

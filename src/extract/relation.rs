@@ -33,7 +33,8 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
     }
     let mut unique: Vec<Standing> = Vec::new();
     for relation in found {
-        let known = |r: &Standing| r.kind == relation.kind && r.source == relation.source && r.target == relation.target;
+        let known =
+            |r: &Standing| r.kind == relation.kind && r.source == relation.source && r.target == relation.target;
         if relation.source != relation.target && !unique.iter().any(known) {
             unique.push(relation);
         }
@@ -43,8 +44,27 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
 
 /// Verbs and nouns of losing an office.
 const LOSING: &[&str] = &[
-    "resign", "resignation", "oust", "ouster", "dismiss", "dismissal", "remove", "removal", "fire", "sack", "depose", "topple",
-    "step", "die", "death", "leave", "quit", "overthrow", "impeach", "retire", "lose",
+    "resign",
+    "resignation",
+    "oust",
+    "ouster",
+    "dismiss",
+    "dismissal",
+    "remove",
+    "removal",
+    "fire",
+    "sack",
+    "depose",
+    "topple",
+    "step",
+    "die",
+    "death",
+    "leave",
+    "quit",
+    "overthrow",
+    "impeach",
+    "retire",
+    "lose",
 ];
 
 /// Adds the offices that changes of office tell of: "was sworn in as President of Portugal".
@@ -59,7 +79,11 @@ pub fn with_new_offices(doc: &Document, cast: &Cast, mut standing: Vec<Standing>
         if let Some(role) = role {
             let former = LOSING.contains(&event.lemma.as_str());
             let role = Some(role.to_owned());
-            standing.push(Standing { role, former, ..self::standing(RelationKind::Represents, person, target, event.sentence) });
+            standing.push(Standing {
+                role,
+                former,
+                ..self::standing(RelationKind::Represents, person, target, event.sentence)
+            });
         }
     }
     standing
@@ -113,10 +137,12 @@ fn part_of(doc: &Document, kb: &Kb, cast: &Cast, at: usize) -> Option<Standing> 
         return country.and_then(whole);
     }
     let near = cast.mentions.iter().find(|(other, id)| {
-        let inside = other.nested && mention.tokens.start <= other.tokens.start && other.tokens.end <= mention.tokens.end;
+        let inside =
+            other.nested && mention.tokens.start <= other.tokens.start && other.tokens.end <= mention.tokens.end;
         let before = other.kind == EntityKind::Country
             && (other.tokens.end == mention.tokens.start
-                || (other.tokens.end + 1 == mention.tokens.start && matches!(doc.word(TokenId(other.tokens.end)), "'s" | "’s")));
+                || (other.tokens.end + 1 == mention.tokens.start
+                    && matches!(doc.word(TokenId(other.tokens.end)), "'s" | "’s")));
         id != organization && cast.member(*id).kind == EntityKind::Country && (inside || before)
     })?;
     whole(near.1)

@@ -7,12 +7,49 @@ use crate::vocabulary::EntityKind;
 
 /// Prepositions of place.
 pub(crate) const LOCATIVE: &[&str] = &[
-    "in", "at", "near", "off", "outside", "inside", "around", "across", "throughout", "into", "to", "toward", "towards", "from", "through", "over", "on",
-    "within", "along", "outside of", "in front of", "north of", "south of", "east of", "west of",
+    "in",
+    "at",
+    "near",
+    "off",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "into",
+    "to",
+    "toward",
+    "towards",
+    "from",
+    "through",
+    "over",
+    "on",
+    "within",
+    "along",
+    "outside of",
+    "in front of",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
 ];
 
 /// Prepositions that tell where something happens, not whither or whence.
-const STANDING: &[&str] = &["in", "at", "near", "off", "outside", "inside", "around", "across", "throughout", "on", "within", "along", "over"];
+const STANDING: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "off",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "on",
+    "within",
+    "along",
+    "over",
+];
 
 /// The settings of one sentence's events.
 pub struct Settings<'a> {
@@ -40,7 +77,9 @@ impl<'a> Settings<'a> {
             .iter()
             .filter(|(time, _)| !time.weak && !matches!(time.bound, Bound::Before | Bound::After | Bound::Since))
             .filter_map(|(time, token)| {
-                let host = self.host_of_time(*token, &hosts).or_else(|| self.is_beside(*token, trigger).then_some(hosts.len()))?;
+                let host = self
+                    .host_of_time(*token, &hosts)
+                    .or_else(|| self.is_beside(*token, trigger).then_some(hosts.len()))?;
                 let iso = time.iso_for(tense)?;
                 Some((host, token.0.abs_diff(trigger.0), iso))
             })
@@ -59,7 +98,8 @@ impl<'a> Settings<'a> {
             let shares = if verbal {
                 relation == "xcomp" || (relation == "conj" && self.tree.with(self.doc, at, "nsubj").next().is_none())
             } else {
-                matches!(relation, "obj" | "nsubj" | "obl" | "conj" | "appos" | "compound") || self.doc.token(at).deprel == "nmod:of"
+                matches!(relation, "obj" | "nsubj" | "obl" | "conj" | "appos" | "compound")
+                    || self.doc.token(at).deprel == "nmod:of"
             };
             if !shares {
                 break;
@@ -128,7 +168,8 @@ impl<'a> Settings<'a> {
 
     /// The place that a phrase names: "Geneva", "the city of Geneva", "the Geneva headquarters".
     pub fn named_place(&self, phrase: TokenId, depth: usize) -> Option<MemberId> {
-        let is_place = |member: &MemberId| matches!(self.cast.member(*member).kind, EntityKind::Place | EntityKind::Country);
+        let is_place =
+            |member: &MemberId| matches!(self.cast.member(*member).kind, EntityKind::Place | EntityKind::Country);
         if let Some(member) = self.cast.at(phrase).filter(is_place) {
             return Some(member);
         }
