@@ -23,6 +23,8 @@ pub struct EventType {
     pub tie: String,
     /// Policy area of an event whose words and sentence name none ("diplomacy" of CONSULT).
     pub default_topic: Option<String>,
+    /// Whether unnamed people or authorities may act, their country standing in for them ("police arrest", "protesters").
+    pub unnamed_actor: bool,
     /// How English says it; the first frame that fits wins.
     pub frames: Vec<Frame>,
     /// Sentences that must fire and sentences that must stay silent.

@@ -169,6 +169,7 @@ impl Schema {
             plover: file.plover,
             tie: file.tie,
             default_topic: file.default_topic,
+            unnamed_actor: file.unnamed_actor,
             frames: frames.into_iter().map(|(frame, line)| Frame { line, ..complete(frame) }).collect(),
             examples: Examples {
                 fires: fires.into_iter().map(|(firing, line)| Firing { line, ..firing }).collect(),
@@ -213,6 +214,8 @@ struct EventFile<'a> {
     tie: String,
     #[serde(default)]
     default_topic: Option<String>,
+    #[serde(default)]
+    unnamed_actor: bool,
     #[serde(borrow)]
     frames: Vec<&'a RawValue>,
     #[serde(borrow)]
