@@ -64,7 +64,8 @@ pub struct Frame {
     pub complements: BTreeMap<String, Vec<String>>,
     /// Lemmas that rule the frame out when they head the object ("milestone", "deadline").
     pub not_objects: Vec<String>,
-    /// Whether the frame wants a named party as object or in a prepositional slot, not only a subject.
+    /// Whether the frame wants a named party as object or behind a preposition that has a role, not only a subject or
+    /// possessor ("Trump's call" is no call yet, "a call with Putin" is).
     pub needs_recipient: bool,
     /// Roles of each argument.
     pub roles: BTreeMap<Slot, Vec<Role>>,
