@@ -32,6 +32,11 @@ pub(super) fn view(graph: &Graph, filter: &Filter) -> Graph {
     Graph::assemble(nodes, links)
 }
 
+/// The events that the view would show, all ties counting.
+pub(super) fn events(graph: &Graph, filter: &Filter) -> Vec<NodeIndex> {
+    Cut { graph, filter }.events()
+}
+
 /// The strongest ties between parties; ties to policy areas stay with their parties and events.
 fn strongest(ties: Vec<Link>, top: usize) -> Vec<Link> {
     let (areas, mut ties): (Vec<_>, Vec<_>) =
