@@ -1,9 +1,9 @@
 //! `summitry explain GRAPH FACT`: why the graph says so.
 
-use crate::{query, store};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use summitry::{query, store};
 
 /// Explain a fact: evidence, patterns, history of status, and which articles' claims were merged
 #[derive(Debug, Clone, clap::Args)]

@@ -1,12 +1,12 @@
 //! `summitry merge EXTRACTIONS… -o GRAPH`: extraction records → graph.
 
-use crate::extract::Extraction;
-use crate::graph::Graph;
-use crate::resolve::{EventTypes, resolve};
-use crate::store;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use summitry::extract::Extraction;
+use summitry::graph::Graph;
+use summitry::resolve::{EventTypes, resolve};
+use summitry::store;
 
 /// Merge extraction records into a graph
 ///

@@ -1,12 +1,12 @@
 //! `summitry query GRAPH QUESTION`: answers about a graph.
 
 use super::filters::FilterArgs;
-use crate::graph::{Filter, Graph};
-use crate::query::{self, Format, Row, area_named, node_named, render};
-use crate::store;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use summitry::graph::{Filter, Graph};
+use summitry::query::{self, Format, Row, area_named, node_named, render};
+use summitry::store;
 
 /// Width of a table that goes to no terminal.
 const PIPED_WIDTH: usize = 160;
