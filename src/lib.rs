@@ -9,6 +9,7 @@ pub mod vocabulary;
 pub mod article;
 pub mod export;
 pub mod extract;
+pub mod pipeline;
 pub mod graph;
 pub mod kb;
 pub mod query;

@@ -42,6 +42,37 @@ pub enum Office {
     OrganizationHead,
 }
 
+impl Office {
+    /// All offices, in the order of the tables.
+    pub const ALL: &'static [Self] = &[
+        Self::HeadOfState,
+        Self::HeadOfGovernment,
+        Self::SupremeLeader,
+        Self::Deputy,
+        Self::ForeignMinister,
+        Self::Other,
+        Self::OrganizationHead,
+    ];
+
+    /// The word that stands for the office in the tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::HeadOfState => "head_of_state",
+            Self::HeadOfGovernment => "head_of_government",
+            Self::SupremeLeader => "supreme_leader",
+            Self::Deputy => "deputy",
+            Self::ForeignMinister => "foreign_minister",
+            Self::Other => "other",
+            Self::OrganizationHead => "organization_head",
+        }
+    }
+
+    /// The office that a word of the tables stands for.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|office| office.as_str() == word)
+    }
+}
+
 /// A leader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
@@ -51,6 +82,9 @@ pub struct Person {
     pub name: SmolStr,
     /// Other forms in English text ("Zelensky" spellings, "Lula"); short forms that are ambiguous stay out.
     pub aliases: Vec<SmolStr>,
+    /// Short forms that name the person only next to a title or country ("Xi", "Assad"); without entries here the
+    /// last word of the name is taken.
+    pub surnames: Vec<SmolStr>,
 }
 
 /// A person in an office for a time.
@@ -115,6 +149,29 @@ pub struct Place {
     pub country: Option<SmolStr>,
     /// Inhabitants, for choosing among namesakes.
     pub population: u32,
+    /// Whether the name is also an ordinary word or a person's name ("Reading", "Santiago"): take it for the place only in a
+    /// locative context ("in Reading").
+    pub risky: bool,
+}
+
+/// A title or role of office, as it stands before a name or alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Singular, in lower case ("foreign minister").
+    pub name: SmolStr,
+    /// Other singular forms ("minister of foreign affairs", "fm").
+    pub aliases: Vec<SmolStr>,
+    /// Plural forms ("foreign ministers").
+    pub plurals: Vec<SmolStr>,
+    /// Office that it stands for, where it stands for one of them.
+    pub office: Option<Office>,
+    /// Titles of tenures that it may stand for ("prime minister": "Prime Minister", "Taoiseach", "Chancellor"); empty for all of the office.
+    pub held_as: Vec<SmolStr>,
+    /// Whether its holder speaks for a country or organization ("president": yes, "opposition leader": no).
+    pub represents: bool,
+    /// `state`, `royal`, `minister`, `diplomat`, `legislator`, `regional`, `military`, `judicial`, `organization`, `party`, `spokesperson`,
+    /// `religious`, `honorific`, `other`.
+    pub class: SmolStr,
 }
 
 /// What a name may stand for: an index into the table of that kind.

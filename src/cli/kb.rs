@@ -1,0 +1,103 @@
+//! `summitry kb`: looks names up in the knowledge base, checks its tables, counts them.
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use summitry::kb::{Entry, Kb, Records, check};
+
+/// Questions to the knowledge base.
+#[derive(Debug, Args)]
+pub struct KbArgs {
+    #[command(subcommand)]
+    command: KbCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum KbCommand {
+    /// Show what a name may stand for, and who held which office when.
+    Lookup(LookupArgs),
+    /// Check the tables: overlapping or open-ended tenures, dangling ids, duplicate names, bad dates.
+    Check(OverlayArgs),
+    /// Count the rows of each table.
+    Stats(OverlayArgs),
+}
+
+#[derive(Debug, Args)]
+struct LookupArgs {
+    /// Name as people write it: "petro", "US", "IAEA".
+    name: String,
+    /// Show only the offices held on this day (ISO: 2026-01-31).
+    #[arg(long, value_name = "DAY")]
+    date: Option<Date>,
+    #[command(flatten)]
+    overlay: OverlayArgs,
+}
+
+#[derive(Debug, Args)]
+struct OverlayArgs {
+    /// Folder of tables (TSV) that add to the embedded ones or replace rows of theirs.
+    #[arg(long, value_name = "DIR")]
+    kb: Option<PathBuf>,
+}
+
+/// Runs the subcommand. Exit code 1 where nothing is found or the check fails.
+pub fn run(args: &KbArgs) -> anyhow::Result<ExitCode> {
+    match &args.command {
+        KbCommand::Lookup(args) => lookup(args),
+        KbCommand::Check(args) => check_tables(args),
+        KbCommand::Stats(args) => stats(args),
+    }
+}
+
+fn lookup(args: &LookupArgs) -> anyhow::Result<ExitCode> {
+    let overlaid;
+    let kb = match &args.overlay.kb {
+        Some(folder) => {
+            overlaid = Kb::with_overlay(folder).context("cannot use the overlay")?;
+            &overlaid
+        }
+        None => Kb::embedded(),
+    };
+    let mut entries = kb.find_folded(&args.name).to_vec();
+    if entries.is_empty() {
+        entries = kb.by_surname(&args.name, args.date).into_iter().map(Entry::Person).collect();
+    }
+    if entries.is_empty() {
+        eprintln!("'{}' is not in the knowledge base", args.name);
+        return Ok(ExitCode::FAILURE);
+    }
+    for entry in entries {
+        print!("{}", kb.describe(entry, args.date));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check_tables(args: &OverlayArgs) -> anyhow::Result<ExitCode> {
+    let (mut records, mut problems) = Records::embedded();
+    if let Some(folder) = &args.kb {
+        problems.extend(records.overlay(folder)?);
+    }
+    problems.extend(check(&records));
+    for problem in &problems {
+        println!("{problem}");
+    }
+    let rows: usize = records.counts().iter().map(|(_, rows)| rows).sum();
+    eprintln!("{} problems in {rows} rows", problems.len());
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn stats(args: &OverlayArgs) -> anyhow::Result<ExitCode> {
+    let (mut records, mut problems) = Records::embedded();
+    if let Some(folder) = &args.kb {
+        problems.extend(records.overlay(folder)?);
+    }
+    for problem in &problems {
+        eprintln!("{problem}");
+    }
+    for (table, rows) in records.counts() {
+        println!("{rows:>7}  {table}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
