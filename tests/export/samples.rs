@@ -81,8 +81,18 @@ impl Sample {
             vec![StatusChange { reported: Some("2026-03-02".parse().unwrap()), status, doc: "a0".to_owned() }];
         let evidence = (0..articles).map(|i| evidence(i, quote)).collect();
         let date = date.map(str::to_owned);
-        self.graph.graph[index].event =
-            Some(EventNode { kind: kind.to_owned(), mode, status, date, history, evidence });
+        self.graph.graph[index].event = Some(EventNode {
+            kind: kind.to_owned(),
+            mode,
+            status,
+            date,
+            history,
+            confidence: 0.8,
+            key: String::new(),
+            joins: Vec::new(),
+            evidence,
+        });
+
         index
     }
 

@@ -98,25 +98,67 @@ fn stack(group: usize, members: &[usize], sizes: &[Size], label: f64) -> Block {
     Block { size, group: Some(group), shapes }
 }
 
-/// Orders the shapes of each country by where their lines lead, so that lines do not pass below neighbours.
+/// Orders the shapes of each country so that as few lines as can be pass below a neighbour on their way out.
 fn restack(diagram: &Diagram, sizes: &[Size], blocks: &mut [Block], frames: &[Frame], of_shape: &[usize]) {
-    let mut heights: Vec<(f64, f64)> = vec![(0.0, 0.0); sizes.len()];
-    for line in &diagram.lines {
-        for (one, two) in [(line.from, line.to), (line.to, line.from)] {
-            if of_shape[one] != of_shape[two] {
-                heights[one].0 += frames[of_shape[two]].centre.y - frames[of_shape[one]].centre.y;
-                heights[one].1 += 1.0;
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let Some(group) = block.group else { continue };
+        let ends = diagram.lines.iter().flat_map(|line| {
+            let weight = (line.width() * 10.0) as usize;
+            [(line.from, line.to, weight), (line.to, line.from, weight)]
+        });
+        let ways: Vec<Way> = ends
+            .filter(|&(from, to, _)| of_shape[from] == at && of_shape[to] != at)
+            .map(|(from, to, weight)| Way { from, to: frames[of_shape[to]].centre - frames[at].centre, weight })
+            .collect();
+        let mut order: Vec<usize> = block.shapes.iter().map(|&(shape, _)| shape).collect();
+        block.shapes = best_stack(group, &mut order, sizes, &ways);
+    }
+}
+
+/// A straight line that leaves a stack.
+struct Way {
+    /// The member it belongs to.
+    from: usize,
+    /// Where it leads, seen from the middle of the stack.
+    to: Point,
+    /// How much it would be missed: its width.
+    weight: usize,
+}
+
+/// Swaps neighbours as long as that hides fewer lines.
+fn best_stack(group: usize, order: &mut [usize], sizes: &[Size], ways: &[Way]) -> Vec<(usize, Point)> {
+    let mut best = stack(group, order, sizes, 0.0).shapes;
+    let mut least = hidden(&best, sizes, ways);
+    let mut improved = true;
+    while improved && least > 0 {
+        improved = false;
+        for i in 1..order.len() {
+            order.swap(i - 1, i);
+            let shapes = stack(group, order, sizes, 0.0).shapes;
+            let count = hidden(&shapes, sizes, ways);
+            if count < least {
+                (best, least, improved) = (shapes, count, true);
+            } else {
+                order.swap(i - 1, i);
             }
         }
     }
-    let height = |shape: usize| heights[shape].0 / heights[shape].1.max(1.0);
-    for block in blocks.iter_mut() {
-        if let Some(group) = block.group {
-            let mut members: Vec<usize> = block.shapes.iter().map(|&(shape, _)| shape).collect();
-            members.sort_by(|&one, &two| height(one).total_cmp(&height(two)));
-            block.shapes = stack(group, &members, sizes, 0.0).shapes;
-        }
-    }
+    best
+}
+
+/// How much of the lines that leave a stack passes below its other members.
+fn hidden(shapes: &[(usize, Point)], sizes: &[Size], ways: &[Way]) -> usize {
+    let passes = |from: Point, to: Point, frame: &Frame| {
+        (1..16).any(|i| frame.holds(from + (to - from) * (f64::from(i) / 16.0), 0.0))
+    };
+    let centre = |shape: usize| shapes.iter().find(|(member, _)| *member == shape).map(|&(_, centre)| centre);
+    let below = |way: &Way| {
+        let others = shapes.iter().filter(|(member, _)| *member != way.from);
+        let frames = others.map(|&(member, centre)| Frame { centre, size: sizes[member] });
+        let passed = centre(way.from).map_or(0, |from| frames.filter(|frame| passes(from, way.to, frame)).count());
+        passed * way.weight
+    };
+    ways.iter().map(below).sum()
 }
 
 /// The connected components, each sorted, in the order of their first members.
