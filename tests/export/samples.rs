@@ -40,6 +40,10 @@ impl Sample {
         index
     }
 
+    pub fn add(&mut self, from: NodeIndex, to: NodeIndex, edge: Edge) {
+        self.graph.graph.add_edge(from, to, edge);
+    }
+
     /// A country, named once by code and name.
     pub fn country(&mut self, iso: &str, name: &str) -> NodeIndex {
         let index = self.node(&format!("country:{iso}"), NodeKind::Country, name);
