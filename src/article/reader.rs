@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::encoding::{OPENING_BYTES, binary_kind, decode, decode_page, is_utf16};
-use super::format::Format;
+use super::format::{Format, unread_kind};
 use super::html::{MAX_PAGE_BYTES, read_page};
 use super::ids::{Ids, source_ids};
 use super::inputs::{Input, Source, expand};
@@ -146,13 +146,17 @@ fn open(source: Source, id: String, options: &ReadOptions) -> Result<Drafts, Pro
     let mut opening = Vec::new();
     reader.by_ref().take(OPENING_BYTES as u64).read_to_end(&mut opening).map_err(unreadable)?;
     if opening.is_empty() {
-        return Err(Problem::new(&name, "the file is empty").remedy("give a file with an article in it"));
+        return Err(Problem::new(&name, "the input is empty").remedy("give a file with an article in it"));
     }
     if let Some((kind, remedy)) = binary_kind(&opening) {
         return Err(Problem::new(&name, format!("this is no text but {kind}")).remedy(remedy));
     }
     let utf16 = is_utf16(&opening);
-    let format = options.format.unwrap_or_else(|| Format::detect(by_extension, &decode(opening.clone())));
+    let opening_text = decode(opening.clone());
+    if let Some((kind, remedy)) = unread_kind(&opening_text) {
+        return Err(Problem::new(&name, format!("this is no article but {kind}")).remedy(remedy));
+    }
+    let format = options.format.unwrap_or_else(|| Format::detect(by_extension, &opening_text));
     let reader = Cursor::new(opening).chain(reader);
     if format == Format::JsonLines && !utf16 {
         let lines = RecordLines::new(Box::new(BufReader::new(reader)), name, id, options.max_input_bytes);
