@@ -61,9 +61,16 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
-/// Whether two lines say the same, letter case and a final full stop aside.
+/// Whether two lines say the same; letter case, the shape of quotation marks and dashes, and a final full stop aside.
 pub(super) fn same_line(one: &str, other: &str) -> bool {
-    let plain = |line: &str| squeeze(line).trim_end_matches('.').to_lowercase();
+    let plain = |line: &str| {
+        squeeze(line)
+            .trim_end_matches('.')
+            .to_lowercase()
+            .replace(['’', '‘'], "'")
+            .replace(['“', '”'], "\"")
+            .replace(['–', '—'], "-")
+    };
     plain(one) == plain(other)
 }
 
@@ -168,9 +175,9 @@ mod tests {
 
     #[test]
     fn a_title_that_opens_the_text_is_not_repeated() {
-        let article =
-            draft(Some("Petro in Washington"), &["PETRO IN WASHINGTON", "He came."]).into_article("a".into(), None);
-        assert_eq!(article.unwrap().text, "PETRO IN WASHINGTON\nHe came.");
+        let article = draft(Some("“Petro” in Washington"), &["\"PETRO\" IN WASHINGTON", "He came."])
+            .into_article("a".into(), None);
+        assert_eq!(article.unwrap().text, "\"PETRO\" IN WASHINGTON\nHe came.");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::encoding::{OPENING_BYTES, binary_kind, decode, decode_page, is_utf16};
-use super::format::Format;
+use super::format::{Format, unread_kind};
 use super::html::{MAX_PAGE_BYTES, read_page};
 use super::ids::{Ids, source_ids};
 use super::inputs::{Input, Source, expand};
@@ -15,6 +15,7 @@ use crate::error::Problem;
 use jiff::civil::Date;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
+use std::path::PathBuf;
 
 /// Most bytes of one file, or of one line of JSON Lines, that are read.
 pub const MAX_INPUT_BYTES: usize = 64 << 20;
@@ -46,15 +47,20 @@ impl Default for ReadOptions {
 /// others go on. Only one article, or one line of JSON Lines, is held at a time.
 pub fn read_inputs(inputs: &[Input], options: &ReadOptions) -> Articles {
     let (problems, sources) = expand(inputs);
-    let ids = source_ids(&sources);
-    let sources = sources.into_iter().zip(ids).collect::<Vec<_>>();
-    Articles {
-        problems: problems.into_iter(),
-        sources: sources.into_iter(),
-        open: Box::new(std::iter::empty()),
-        options: options.clone(),
-        ids: Ids::default(),
-    }
+    Articles::new(problems, sources, options)
+}
+
+/// Reads all articles of a file that is already in memory; its `path` tells the format and the id, and is not opened.
+///
+/// ```
+/// use summitry::article::{ReadOptions, read_bytes};
+///
+/// let mut articles = read_bytes("talks.md", b"# Talks in Geneva\n\nThey met.".to_vec(), &ReadOptions::default());
+/// let article = articles.next().unwrap().unwrap();
+/// assert_eq!((article.doc.as_str(), article.text.as_str()), ("talks", "Talks in Geneva\nThey met."));
+/// ```
+pub fn read_bytes(path: impl Into<PathBuf>, bytes: Vec<u8>, options: &ReadOptions) -> Articles {
+    Articles::new(Vec::new(), vec![Source::Bytes(path.into(), bytes)], options)
 }
 
 /// The articles of several inputs; see [`read_inputs`].
@@ -90,7 +96,7 @@ impl Iterator for Articles {
                 return Some(found.and_then(|found| self.finish(found)));
             }
             let (source, id) = self.sources.next()?;
-            match open(&source, id, &self.options) {
+            match open(source, id, &self.options) {
                 Ok(drafts) => self.open = drafts,
                 Err(problem) => return Some(Err(problem)),
             }
@@ -99,6 +105,18 @@ impl Iterator for Articles {
 }
 
 impl Articles {
+    fn new(problems: Vec<Problem>, sources: Vec<Source>, options: &ReadOptions) -> Self {
+        let ids = source_ids(&sources);
+        let sources: Vec<(Source, String)> = sources.into_iter().zip(ids).collect();
+        Self {
+            problems: problems.into_iter(),
+            sources: sources.into_iter(),
+            open: Box::new(std::iter::empty()),
+            options: options.clone(),
+            ids: Ids::default(),
+        }
+    }
+
     /// Assembles the article, checks its size and settles its id.
     fn finish(&mut self, found: Found) -> Result<Article, Problem> {
         let Found { mut draft, id, place } = found;
@@ -116,24 +134,29 @@ impl Articles {
 }
 
 /// Opens a source, tells what it is, and reads it, line by line where its format allows.
-fn open(source: &Source, id: String, options: &ReadOptions) -> Result<Drafts, Problem> {
+fn open(source: Source, id: String, options: &ReadOptions) -> Result<Drafts, Problem> {
     let name = source.name();
     let unreadable = |error: io::Error| Problem::new(&name, format!("cannot be read: {error}"));
+    let by_extension = source.format_by_extension();
     let mut reader: Box<dyn Read + Send> = match source {
         Source::Stdin => Box::new(io::stdin()),
         Source::File(path) => Box::new(File::open(path).map_err(unreadable)?),
+        Source::Bytes(_, bytes) => Box::new(Cursor::new(bytes)),
     };
     let mut opening = Vec::new();
     reader.by_ref().take(OPENING_BYTES as u64).read_to_end(&mut opening).map_err(unreadable)?;
     if opening.is_empty() {
-        return Err(Problem::new(&name, "the file is empty").remedy("give a file with an article in it"));
+        return Err(Problem::new(&name, "the input is empty").remedy("give a file with an article in it"));
     }
     if let Some((kind, remedy)) = binary_kind(&opening) {
         return Err(Problem::new(&name, format!("this is no text but {kind}")).remedy(remedy));
     }
     let utf16 = is_utf16(&opening);
-    let format =
-        options.format.unwrap_or_else(|| Format::detect(source.format_by_extension(), &decode(opening.clone())));
+    let opening_text = decode(opening.clone());
+    if let Some((kind, remedy)) = unread_kind(&opening_text) {
+        return Err(Problem::new(&name, format!("this is no article but {kind}")).remedy(remedy));
+    }
+    let format = options.format.unwrap_or_else(|| Format::detect(by_extension, &opening_text));
     let reader = Cursor::new(opening).chain(reader);
     if format == Format::JsonLines && !utf16 {
         let lines = RecordLines::new(Box::new(BufReader::new(reader)), name, id, options.max_input_bytes);

@@ -21,6 +21,8 @@ pub(super) struct RecordError {
 const FIELDS_REMEDY: &str =
     "a record is an object such as {\"doc\": \"a-1\", \"date\": \"2025-11-03\", \"title\": \"…\", \"text\": \"…\"}";
 
+const MERGE_REMEDY: &str = "this is an extraction, not an article: summitry merge reads it";
+
 /// Reads one record from one line.
 pub(super) fn read_record(line: &str) -> Result<Draft, RecordError> {
     let record: Record = serde_json::from_str(line).map_err(RecordError::from)?;
@@ -48,9 +50,10 @@ impl From<serde_json::Error> for RecordError {
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = full.strip_suffix(&place).unwrap_or(&full);
         let what = if error.is_data() { "" } else { "broken JSON: " };
+        let column = if error.column() > 0 { format!("column {}: ", error.column()) } else { String::new() };
         Self {
             line: Some(error.line()),
-            message: format!("column {}: {what}{message}", error.column()),
+            message: format!("{column}{what}{message}"),
             remedy: if error.is_data() { FIELDS_REMEDY } else { "each record must be one complete JSON object" },
         }
     }
@@ -65,12 +68,15 @@ struct Record {
     text: Option<String>,
     url: Option<String>,
     source: Option<String>,
+    /// Whether the object is an extraction, which people easily give in place of the articles.
+    is_extraction: bool,
 }
 
 impl Record {
     fn into_draft(self) -> Result<Draft, (String, &'static str)> {
         let Some(text) = self.text else {
-            return Err(("field text is missing".into(), FIELDS_REMEDY));
+            let remedy = if self.is_extraction { MERGE_REMEDY } else { FIELDS_REMEDY };
+            return Err(("field text is missing".into(), remedy));
         };
         let date = match self.date.as_deref().map(str::trim).filter(|date| !date.is_empty()) {
             Some(written) => Some(parse_day(written).ok_or_else(|| {
@@ -116,6 +122,7 @@ impl<'de> Visitor<'de> for RecordVisitor {
                 "url" => &mut record.url,
                 "source" => &mut record.source,
                 _ => {
+                    record.is_extraction |= key == "entities";
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }
@@ -227,6 +234,7 @@ mod tests {
         let message = |line: &str| read_record(line).unwrap_err().message;
         assert_eq!(message(r#"{"title": "T"}"#), "field text is missing");
         assert_eq!(message(r#"{"text": null}"#), "field text is missing");
+        assert_eq!(read_record(r#"{"doc": "a", "entities": []}"#).unwrap_err().remedy, MERGE_REMEDY);
         assert_eq!(message(r#"{"text": "a", "date": "soon"}"#), "field date: \"soon\" is no day");
         assert!(message(r#"{"text": 5}"#).starts_with("column 10: field text: invalid type: integer `5`"));
         assert!(message(r#"{"text": "a"#).starts_with("column 11: broken JSON: EOF"));

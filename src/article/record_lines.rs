@@ -90,7 +90,8 @@ impl Iterator for RecordLines {
                         continue;
                     }
                     self.any = true;
-                    return Some(self.read_draft(&line));
+                    // Without its line break, so that columns of what is missing at its end are those of the line.
+                    return Some(self.read_draft(line.trim_end()));
                 }
                 Ok(Read::TooLong(length)) => {
                     self.any = true;
