@@ -1,11 +1,12 @@
 //! `summitry merge EXTRACTIONS… -o GRAPH`: extraction records → graph.
 
+use super::schemas::{SchemasArg, event_types};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
-use summitry::resolve::{EventTypes, resolve};
+use summitry::resolve::resolve;
 use summitry::store;
 
 /// Merge extraction records into a graph
@@ -19,21 +20,24 @@ pub struct MergeArgs {
     /// Where the graph goes (RON); standard output if not given
     #[arg(short, long)]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    schemas: SchemasArg,
 }
 
 /// Reads all records, reports the bad ones, and writes the graph of the good ones; fails when there is none.
-pub fn run(args: &MergeArgs, types: &EventTypes) -> anyhow::Result<ExitCode> {
+pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
+    let types = event_types(&*args.schemas.load()?);
     let extractions = read(&args.extractions);
     if extractions.is_empty() {
         eprintln!("no extraction record in {} files, no graph written", args.extractions.len());
         return Ok(ExitCode::FAILURE);
     }
     let records = extractions.len();
-    let (facts, problems) = resolve(extractions, types);
+    let (facts, problems) = resolve(extractions, &types);
     for problem in &problems {
         eprintln!("{problem}");
     }
-    let graph = Graph::from_facts(&facts, types);
+    let graph = Graph::from_facts(&facts, &types);
     match &args.output {
         Some(path) => {
             store::write_graph(path, &graph)?;
