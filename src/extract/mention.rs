@@ -312,7 +312,7 @@ fn reconcile<'a>(
     found: &mut Vec<Mention>,
 ) {
     for name in seen {
-        let Some(span) = trimmed(doc, name) else { continue };
+        let Some(span) = trimmed(doc, name).filter(|span| !is_dateline(doc, span)) else { continue };
         let inside = |mention: &Mention| span.start <= mention.tokens.start && mention.tokens.end <= span.end;
         let overlaps = |mention: &Mention| span.start < mention.tokens.end && mention.tokens.start < span.end;
         let covered = known.iter().any(|m| m.tokens.start <= span.start && span.end <= m.tokens.end);
@@ -425,6 +425,15 @@ fn trimmed(doc: &Document, name: &Name) -> Option<Range<u32>> {
     (span.start < span.end).then_some(span)
 }
 
+/// The place in capitals at the head of an agency's report: "KAZAN, Oct 24 (Northern Wire) —".
+fn is_dateline(doc: &Document, span: &Range<u32>) -> bool {
+    let sentence = doc.sentence(doc.sentence_of(TokenId(span.start)));
+    let text = doc.text_of(span);
+    let capitals = text.chars().count() > 3 && !text.chars().any(char::is_lowercase);
+    let next = doc.tokens.get(span.end as usize).map(|token| token.span.of(&doc.article.text));
+    sentence.tokens.start == span.start && capitals && matches!(next, Some("," | "(" | "—" | "–"))
+}
+
 /// "conservative" of "conservative Law and Justice Party".
 fn is_small_modifier(doc: &Document, token: TokenId) -> bool {
     doc.token(token).upos == Upos::Adj && doc.word(token).starts_with(char::is_lowercase)
@@ -472,6 +481,16 @@ fn over_hyphens(doc: &Document, name: &Name) -> Range<u32> {
 fn without_office(doc: &Document, mut span: Range<u32>) -> Option<Range<u32>> {
     while span.start < span.end && is_office(doc.word(TokenId(span.start))) {
         span.start += 1;
+    }
+    // "UN Secretary", "New Zealand Prime": the recognizer took half a title along.
+    while span.start + 1 < span.end
+        && (is_office(doc.word(TokenId(span.end - 1)))
+            || matches!(
+                doc.word(TokenId(span.end - 1)),
+                "Prime" | "Foreign" | "Vice" | "Deputy" | "Defence" | "Defense"
+            ))
+    {
+        span.end -= 1;
     }
     let of = span.start < span.end && matches!(doc.word(TokenId(span.start)), "of" | "for");
     (span.start < span.end && !of).then_some(span)

@@ -261,6 +261,10 @@ impl Reader<'_> {
             }
             let word = self.lower(at);
             let upos = self.doc.token(TokenId(at)).upos;
+            // "Aliyev of Azerbaijan and Prime Minister Pashinyan": the title starts behind the conjunction.
+            if word == "and" && at > bounds.start && self.cast.at(TokenId(at - 1)).is_some() {
+                break;
+            }
             let is_head = HEADS.contains(&word.as_str());
             let fits = is_head
                 || INSIDE.contains(&word.as_str()) && (has_head || of.is_some() || start < end)
