@@ -32,6 +32,8 @@ fn counts_are_sane() {
     assert!(kb.tenures().len() > 3500, "{}", kb.tenures().len());
     assert!(kb.seats().len() > 60, "{}", kb.seats().len());
     assert!(kb.titles().len() > 150, "{}", kb.titles().len());
+    assert!(kb.organizations().len() > 700, "{}", kb.organizations().len());
+    assert!(kb.places().len() > 7000, "{}", kb.places().len());
 }
 
 #[test]

@@ -12,6 +12,8 @@ import argparse
 import os
 
 import countries
+import organizations
+import places
 import tenures
 from leaders import factbook_rows, wikidata_rows
 from tables import read_delimited, read_table
@@ -29,6 +31,8 @@ def main():
     source = Source(arguments.shared)
     countries.compile(source, arguments.output)
     tenures.compile(source, arguments.output)
+    organizations.compile(source, arguments.output)
+    places.compile(source, arguments.output)
 
 
 class Source:
