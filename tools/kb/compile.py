@@ -55,7 +55,7 @@ class Source:
 
     def gec(self):
         """ISO code by the Factbook's country code, in lower case."""
-        codes = {"kv": "XK", "wi": "EH", "od": "SS"}
+        codes = {"kv": "XK", "wi": "EH", "od": "SS", "nl": "NL", "ri": "RS"}
         for row in read_delimited(self.kb("country-codes.csv"), ","):
             for code in row["FIPS"].split(","):
                 if code.strip():

@@ -24,7 +24,8 @@ CLOSE = {"AF", "CD", "HT", "IL", "LB", "LY", "ML", "MM", "PS", "SD", "SO", "SS",
 SOVEREIGN = {"HK": "CN", "MO": "CN", "GL": "DK", "FO": "DK", "PR": "US", "GU": "US", "VI": "US", "RE": "FR", "NC": "FR",
              "PF": "FR", "MQ": "FR", "GP": "FR", "YT": "FR", "GF": "FR", "GI": "GB", "JE": "GB", "GG": "GB", "IM": "GB",
              "CW": "NL", "AW": "NL", "SX": "NL", "BM": "GB", "KY": "GB", "AX": "FI"}
-REGION_NAMES = {"Victoria": ("Victoria (state)", ["Victoria"]), "Georgia (USA)": ("Georgia (U.S. state)", ["Georgia"]), "Tibet": ("Tibet", ["Tibetan", "Tibet Autonomous Region"]),
+REGION_NAMES = {"São Paulo": ("São Paulo (state)", []), "Rio de Janeiro": ("Rio de Janeiro (state)", []), "Bremen": None,
+                "Victoria": ("Victoria (state)", ["Victoria"]), "Georgia (USA)": ("Georgia (U.S. state)", ["Georgia"]), "Tibet": ("Tibet", ["Tibetan", "Tibet Autonomous Region"]),
                 "Xinjiang": ("Xinjiang", ["Xinjiang Uyghur Autonomous Region"]), "Punjab": ("Punjab, India", ["Punjab"]),
                 "New York": None, "Washington": None, "District of Columbia": None, "Global": None,
                 "Kyiv": None, "Moscow": None, "Saint Petersburg": None, "Berlin": None, "Hamburg": None}
