@@ -11,6 +11,7 @@ pub mod export;
 pub mod extract;
 pub mod graph;
 pub mod kb;
+pub mod pipeline;
 pub mod query;
 pub mod resolve;
 pub mod schema;

@@ -1,48 +1,37 @@
 //! Bytes → [`Article`]: raw text with its title, date, source and address.
+//!
+//! Plain text, Markdown, web pages and JSON records, from files, folders, globs and standard input, in any encoding:
+//!
+//! ```no_run
+//! use summitry::article::{Input, ReadOptions, read_bytes, read_inputs};
+//!
+//! for article in read_inputs(&[Input::from("articles/")], &ReadOptions::default()) {
+//!     match article {
+//!         Ok(article) => println!("{}: {} blocks", article.doc, article.blocks.len()),
+//!         Err(problem) => eprintln!("{problem}"),
+//!     }
+//! }
+//! ```
 
-use crate::vocabulary::Span;
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+mod dates;
+mod draft;
+mod encoding;
+mod format;
+mod front_matter;
+mod header;
+mod html;
+mod ids;
+mod inputs;
+mod lines;
+mod markdown;
+mod model;
+mod reader;
+mod record;
+mod record_lines;
+mod shape;
+mod text;
 
-/// One news article or statement, before any analysis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Article {
-    /// Identifies the article in records and evidence; from the input where it names one, else from the file name.
-    pub doc: String,
-    /// The headline.
-    pub title: Option<String>,
-    /// Day of publication: the anchor of "on Tuesday".
-    pub date: Option<Date>,
-    /// Who published it ("Reuters").
-    pub source: Option<String>,
-    /// Where it was published.
-    pub url: Option<String>,
-    /// The whole text, paragraphs separated by newlines. It starts with the title line where the article has a title.
-    /// All spans of all later stages are byte ranges of this text.
-    pub text: String,
-    /// The blocks of `text`, in order, not overlapping.
-    pub blocks: Vec<Block>,
-}
-
-/// A stretch of text that sentences do not cross.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    /// What the block is.
-    pub kind: BlockKind,
-    /// Where it stands, without surrounding white space.
-    pub span: Span,
-}
-
-/// What a block of text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BlockKind {
-    /// The headline of the article.
-    Title,
-    /// A heading inside the article.
-    Heading,
-    /// Running text.
-    Paragraph,
-    /// An item of a list.
-    Item,
-}
+pub use format::Format;
+pub use inputs::Input;
+pub use model::{Article, Block, BlockKind};
+pub use reader::{Articles, MAX_INPUT_BYTES, MAX_TEXT_BYTES, ReadOptions, read_bytes, read_inputs};

@@ -1,5 +1,22 @@
-//! [`crate::text::Document`] → claims → [`Extraction`]: the entities, events and relations of one article.
+//! [`Document`] → claims → [`Extraction`]: the entities, events and relations of one article.
+//!
+//! Mentions become the cast of the article, offices say who represents whom, frames of the schema find events in the
+//! parse, claims bind them to the cast, and claims about the same happening are merged.
 
+mod cast;
+mod claim;
+mod clause;
+mod extractor;
+mod frame;
+mod mention;
+mod merge;
+mod metonym;
+mod office;
 mod record;
+mod reference;
+mod relation;
+mod setting;
+mod status;
 
+pub use extractor::Extractor;
 pub use record::{ArticleInfo, Entity, Event, Extraction, Relation};

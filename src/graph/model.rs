@@ -82,8 +82,25 @@ pub struct EventNode {
     pub date: Option<String>,
     /// Status by article, oldest first.
     pub history: Vec<StatusChange>,
+    /// How sure, 0 to 1, all its articles taken together.
+    pub confidence: f32,
+    /// What makes claims of several articles this event: type, parties, and date or first article.
+    pub key: String,
+    /// Why each claim was counted to this event, in the order of the evidence's articles.
+    pub joins: Vec<Join>,
     /// The claims that were merged into this fact.
     pub evidence: Vec<Evidence>,
+}
+
+/// Why a claim of an article belongs to an event.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Join {
+    /// The article.
+    pub doc: String,
+    /// Id of the event in the article's extraction ("v1").
+    pub claim: String,
+    /// The rule that joined it, in words ("same day").
+    pub rule: String,
 }
 
 /// What one article said of the event's status.
@@ -130,7 +147,7 @@ pub struct Edge {
 }
 
 /// Where it stands: the article, the verbatim sentence and what found it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// The article's id.
     pub doc: String,

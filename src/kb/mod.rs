@@ -21,6 +21,7 @@ mod fold;
 mod index;
 mod leaders;
 mod load;
+mod lookup;
 mod model;
 mod parse;
 mod records;

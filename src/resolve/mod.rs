@@ -1,1 +1,54 @@
-//! To be written.
+//! Extractions → [`Facts`]: who is who, and which claims of different articles are about the same happening.
+//!
+//! The result is a pure function of the *set* of extractions: their order, their grouping into files and copies of the
+//! same record change nothing. Where two readings are possible the claims stay apart; a missed merge can be mended by
+//! a later article or an analyst, a wrong one hides what the articles said.
+//!
+//! ```
+//! use summitry::resolve::{EventTypes, resolve};
+//!
+//! let line = r#"{"doc":"a","entities":[{"id":"e1","kind":"country","name":"France","iso":"FR","mentions":["France"]}],"events":[]}"#;
+//! let extraction = serde_json::from_str(line).unwrap();
+//! let (facts, problems) = resolve(vec![extraction], &EventTypes::default());
+//! assert_eq!(facts.entities[0].key.as_str(), "country:FR");
+//! assert!(problems.is_empty());
+//! ```
+
+mod articles;
+mod calendar;
+mod claims;
+mod dates;
+mod entities;
+mod event_types;
+mod events;
+mod facts;
+mod group;
+mod name;
+mod outline;
+mod partition;
+mod places;
+mod relations;
+mod status;
+
+pub use dates::EventDate;
+pub use event_types::{EventTypeInfo, EventTypes};
+pub use facts::{
+    ArticleRef, Claim, EntityFact, EntityKey, EventFact, Facts, JoinRule, JoinedClaim, RelationFact, Statement,
+};
+pub use name::fold;
+
+use crate::error::Problem;
+use crate::extract::Extraction;
+
+/// Settles identity across articles. The second result reports what was left out and why, sorted.
+pub fn resolve(extractions: Vec<Extraction>, types: &EventTypes) -> (Facts, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let extractions = articles::distinct(extractions, &mut problems);
+    let (entities, keys) = entities::identify(&extractions, &mut problems);
+    let relations = relations::gather(&extractions, &keys, &mut problems);
+    let claims = claims::gather(&extractions, &keys, &mut problems);
+    let places = places::Places::from_relations(&relations);
+    let events = events::merge(claims, types, &places);
+    problems.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
+    (Facts { entities, events, relations }, problems)
+}

@@ -1,1 +1,21 @@
-//! To be written.
+//! Graphs and extractions on disk: the RON snapshot of a graph, and files of extraction records.
+//!
+//! ```
+//! use summitry::graph::Graph;
+//! use summitry::store;
+//!
+//! let text = store::to_ron(&Graph::default()).unwrap();
+//! let again = store::from_ron(&text, "graph.ron").unwrap();
+//! assert_eq!(store::to_ron(&again).unwrap(), text);
+//! ```
+
+mod atomic;
+mod extractions;
+mod reading;
+mod records;
+mod writing;
+
+pub use atomic::write_atomically;
+pub use extractions::{read_extractions, read_extractions_from};
+pub use reading::{from_ron, read_graph};
+pub use writing::{to_ron, write_graph};

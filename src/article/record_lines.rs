@@ -1,0 +1,155 @@
+//! JSON Lines → drafts, line by line: a broken line is a problem of its own and the others go on.
+//!
+//! Only one line is held at a time, and no more of it than the limit.
+
+use super::encoding::decode;
+use super::reader::{Found, size};
+use super::record::read_record;
+use crate::error::Problem;
+use std::io::{self, BufRead};
+
+/// The records of one file or stream, in order.
+pub(super) struct RecordLines {
+    reader: Box<dyn BufRead + Send>,
+    /// Name of the file in messages.
+    name: String,
+    /// Id of the file, from which records without an id get theirs.
+    id: String,
+    max_line_bytes: usize,
+    /// Lines read so far.
+    line: usize,
+    /// Whether any line was not blank.
+    any: bool,
+    done: bool,
+}
+
+/// One line, as far as it was read.
+enum Read {
+    Line(Vec<u8>),
+    /// Longer than the limit; its length in bytes.
+    TooLong(usize),
+    End,
+}
+
+impl RecordLines {
+    pub fn new(reader: Box<dyn BufRead + Send>, name: String, id: String, max_line_bytes: usize) -> Self {
+        Self { reader, name, id, max_line_bytes, line: 0, any: false, done: false }
+    }
+
+    fn problem(&self, message: impl Into<String>) -> Problem {
+        Problem::new(&self.name, message).at_line(self.line)
+    }
+
+    fn read_line(&mut self) -> io::Result<Read> {
+        let (mut line, mut length) = (Vec::new(), 0);
+        loop {
+            let available = self.reader.fill_buf()?;
+            if available.is_empty() && length == 0 {
+                return Ok(Read::End);
+            }
+            let newline = available.iter().position(|byte| *byte == b'\n');
+            let taken = newline.map_or(available.len(), |at| at + 1);
+            length += taken;
+            if length <= self.max_line_bytes {
+                line.extend_from_slice(&available[..taken]);
+            } else {
+                // The rest is only counted.
+                line = Vec::new();
+            }
+            let ended = newline.is_some() || available.is_empty();
+            self.reader.consume(taken);
+            if ended {
+                break;
+            }
+        }
+        self.line += 1;
+        Ok(if length > self.max_line_bytes { Read::TooLong(length) } else { Read::Line(line) })
+    }
+
+    fn read_draft(&self, line: &str) -> Result<Found, Problem> {
+        match read_record(line) {
+            Ok(draft) => Ok(Found {
+                draft,
+                id: format!("{}:{}", self.id, self.line),
+                place: format!("{}:{}", self.name, self.line),
+            }),
+            Err(error) => Err(self.problem(error.message).remedy(error.remedy)),
+        }
+    }
+}
+
+impl Iterator for RecordLines {
+    type Item = Result<Found, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            match self.read_line() {
+                Ok(Read::Line(bytes)) => {
+                    let line = decode(bytes);
+                    if line.trim().is_empty() {
+                        continue;
+                    }
+                    self.any = true;
+                    // Without its line break, so that columns of what is missing at its end are those of the line.
+                    return Some(self.read_draft(line.trim_end()));
+                }
+                Ok(Read::TooLong(length)) => {
+                    self.any = true;
+                    let message =
+                        format!("the line has {}, at most {} are read", size(length), size(self.max_line_bytes));
+                    return Some(Err(self.problem(message).remedy("split it into several articles, one a line")));
+                }
+                Ok(Read::End) => {
+                    self.done = true;
+                    if !self.any {
+                        return Some(Err(Problem::new(&self.name, "there is no record in this file")
+                            .remedy("give one JSON object a line")));
+                    }
+                }
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(Problem::new(&self.name, format!("cannot be read: {error}"))));
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &'static [u8], limit: usize) -> Vec<Result<String, String>> {
+        RecordLines::new(Box::new(text), "f.jsonl".into(), "f".into(), limit)
+            .map(|found| found.map(|found| found.id).map_err(|problem| problem.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn a_broken_line_leaves_the_others() {
+        let found = read(b"{\"text\": \"a\"}\r\n\n{\"text\": \n{\"title\": \"b\"}\n{\"text\": \"c\"}", 1000);
+        assert_eq!(found[0], Ok("f:1".into()));
+        assert!(found[1].as_ref().unwrap_err().starts_with("f.jsonl:3: column"), "{found:?}");
+        assert!(found[2].as_ref().unwrap_err().starts_with("f.jsonl:4: field text is missing"), "{found:?}");
+        assert_eq!(found[3], Ok("f:5".into()));
+        assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn a_line_beyond_the_limit_is_skipped_whole() {
+        let found = read(b"{\"text\": \"a long line\"}\n{\"text\": \"\"}\n", 15);
+        assert!(found[0].as_ref().unwrap_err().starts_with("f.jsonl:1: the line has 24 bytes"), "{found:?}");
+        assert_eq!(found[1], Ok("f:2".into()));
+    }
+
+    #[test]
+    fn no_record_is_a_problem() {
+        assert!(read(b" \n\n", 100)[0].as_ref().unwrap_err().contains("no record"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_are_read() {
+        assert_eq!(read(b"{\"text\": \"Bogot\xE1\"}\n", 100), [Ok("f:1".into())]);
+    }
+}

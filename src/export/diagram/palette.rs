@@ -1,0 +1,149 @@
+//! The colours: a soft tint for each country, three tones for what ties mean.
+//!
+//! All inks have a contrast of at least 4.5 : 1 on their fills (WCAG 2 AA); a test computes it.
+
+/// The colours of a country, or of a kind of shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tint {
+    /// Background.
+    pub fill: &'static str,
+    /// Borders and lines.
+    pub line: &'static str,
+    /// Text.
+    pub ink: &'static str,
+}
+
+/// What a tie means for its parties, by PLOVER's division of its event types into cooperation and conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tone {
+    /// Parties come together or help each other.
+    Cooperation,
+    /// One works or speaks against the other.
+    Conflict,
+    /// Neither, or not known.
+    Neutral,
+}
+
+impl Tone {
+    /// The tone of an event type of the schema. Types that a user added are neutral.
+    pub fn of_event(kind: &str) -> Self {
+        match kind {
+            "CONSULT" | "AGREE" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" => Self::Cooperation,
+            "REJECT" | "ACCUSE" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT" => {
+                Self::Conflict
+            }
+            _ => Self::Neutral,
+        }
+    }
+
+    /// Its colour on white.
+    pub const fn ink(self) -> &'static str {
+        match self {
+            Self::Cooperation => "#2B7550",
+            Self::Conflict => "#B03A2E",
+            Self::Neutral => "#566070",
+        }
+    }
+}
+
+/// Text on white.
+pub const INK: &str = "#1F2733";
+/// Lesser text on white.
+pub const GREY: &str = "#5A6472";
+/// Lines and text of what was cancelled or denied.
+pub const FADED: &str = "#6F7682";
+/// The page.
+pub const PAPER: &str = "#FFFFFF";
+
+/// Meetings.
+pub const MEETING: Tint = Tint { fill: "#FFF4CF", line: "#C4951A", ink: "#5B4300" };
+/// Meetings that were cancelled or denied.
+pub const CANCELLED: Tint = Tint { fill: "#F3F4F6", line: "#9AA1AB", ink: "#5F6773" };
+/// Organizations.
+pub const ORGANIZATION: Tint = Tint { fill: "#E7EBF1", line: "#6B7A90", ink: "#2C3A4E" };
+/// Policy areas.
+pub const AREA: Tint = Tint { fill: "#FBFBF7", line: "#A5A695", ink: "#55563F" };
+/// People without a country, and places.
+pub const OTHER: Tint = Tint { fill: "#F7F7F8", line: "#8A919C", ink: "#3A424E" };
+
+/// The countries' tints.
+const COUNTRIES: [Tint; 12] = [
+    Tint { fill: "#EAF1FB", line: "#3B6FB6", ink: "#1F3F6E" },
+    Tint { fill: "#FCECEC", line: "#B04F4D", ink: "#702725" },
+    Tint { fill: "#E9F5EC", line: "#33794A", ink: "#1C4E2F" },
+    Tint { fill: "#F2EDFA", line: "#7A5BB5", ink: "#452F73" },
+    Tint { fill: "#FDF0E4", line: "#A35C17", ink: "#6B3C0E" },
+    Tint { fill: "#E4F4F4", line: "#247878", ink: "#105050" },
+    Tint { fill: "#FBEBF4", line: "#AE4B85", ink: "#6B2550" },
+    Tint { fill: "#F2F4DF", line: "#6B7020", ink: "#474A10" },
+    Tint { fill: "#ECEDFB", line: "#5560B8", ink: "#2C3373" },
+    Tint { fill: "#F5EEE7", line: "#876340", ink: "#513921" },
+    Tint { fill: "#E4F2FA", line: "#256F93", ink: "#124B66" },
+    Tint { fill: "#F6EAF7", line: "#8F4A97", ink: "#552A5B" },
+];
+
+/// Gives each country a tint: the same in every picture as far as possible, and no two alike before all are used.
+///
+/// `ids` are sorted and without duplicates; so are the tints returned, one an id.
+pub fn tints(ids: &[&str]) -> Vec<Tint> {
+    let mut used = [false; COUNTRIES.len()];
+    ids.iter()
+        .map(|id| {
+            if used.iter().all(|used| *used) {
+                used = [false; COUNTRIES.len()];
+            }
+            let start = id.bytes().fold(7_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(byte)));
+            let mut at = start % COUNTRIES.len();
+            while used[at] {
+                at = (at + 1) % COUNTRIES.len();
+            }
+            used[at] = true;
+            COUNTRIES[at]
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance of `#RRGGBB` after WCAG 2.
+    fn luminance(colour: &str) -> f64 {
+        let channel = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a hex colour")) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    fn contrast(one: &str, two: &str) -> f64 {
+        let (one, two) = (luminance(one), luminance(two));
+        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+    }
+
+    #[test]
+    fn text_can_be_read() {
+        for tint in COUNTRIES {
+            assert!(contrast(tint.line, PAPER) >= 4.5, "countries are white on {}", tint.line);
+        }
+        for tint in COUNTRIES.iter().chain([&MEETING, &CANCELLED, &ORGANIZATION, &AREA, &OTHER]) {
+            assert!(contrast(tint.ink, tint.fill) >= 4.5, "{tint:?}");
+            assert!(contrast(tint.ink, PAPER) >= 4.5, "{tint:?}");
+        }
+        let tones = [Tone::Cooperation, Tone::Conflict, Tone::Neutral].map(Tone::ink);
+        for ink in tones.into_iter().chain([INK, GREY, FADED]) {
+            assert!(contrast(ink, PAPER) >= 4.5, "{ink}");
+        }
+    }
+
+    #[test]
+    fn countries_differ_until_the_tints_run_out() {
+        let ids = ["country:BR", "country:CN", "country:CO", "country:DE", "country:FR", "country:US"];
+        let given = tints(&ids);
+        for (i, tint) in given.iter().enumerate() {
+            assert!(!given[..i].contains(tint));
+        }
+        let many: Vec<String> = (0..40).map(|i| format!("country:{i}")).collect();
+        assert_eq!(tints(&many.iter().map(String::as_str).collect::<Vec<_>>()).len(), 40);
+    }
+}

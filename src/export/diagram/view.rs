@@ -1,0 +1,356 @@
+//! [`Graph`] → [`Diagram`]: gives the chosen meetings and ties their shapes, lines, words and colours.
+
+use super::choice::{self, Choice, Gathering, Tie, Unit};
+use super::model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
+use super::palette::{self, Tint, Tone};
+use super::{text, wording};
+use crate::graph::{Edge, Graph, NodeKind};
+use crate::vocabulary::Status;
+use petgraph::stable_graph::{EdgeIndex, NodeIndex};
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the caller decides about a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewOptions {
+    /// The headline; "Who meets whom" unless given.
+    pub title: Option<String>,
+    /// How many meetings and ties are shown at most, strongest first.
+    pub top: usize,
+}
+
+impl ViewOptions {
+    /// As many ties as one look takes in.
+    pub const DEFAULT_TOP: usize = 40;
+}
+
+impl Default for ViewOptions {
+    fn default() -> Self {
+        Self { title: None, top: Self::DEFAULT_TOP }
+    }
+}
+
+/// Longest name in a shape and longest line of one, in characters.
+const LONGEST_NAME: usize = 60;
+const NAME_WIDTH: usize = 24;
+const DETAIL_WIDTH: usize = 30;
+const SMALL_WIDTH: usize = 34;
+/// Most labels that one line carries.
+const MOST_LABELS: usize = 3;
+
+/// Draws up the diagram of a graph. The same graph gives the same diagram, whatever the order of its indices.
+pub fn diagram(graph: &Graph, options: &ViewOptions) -> Diagram {
+    let choice = choice::choose(graph, options.top);
+    let mut view = View::new(graph, &choice);
+    for unit in &choice.units {
+        match unit {
+            Unit::Gathering(gathering) => view.draw_gathering(gathering),
+            Unit::Tie(tie) => view.draw_tie(tie),
+        }
+    }
+    view.draw_standing();
+    let title = options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
+    Diagram { title, subtitle: subtitle(graph, &choice), groups: view.groups, shapes: view.shapes, lines: view.lines }
+}
+
+/// A diagram in the making.
+struct View<'g> {
+    graph: &'g Graph,
+    homes: BTreeMap<NodeIndex, Home>,
+    /// The colours of all countries that are drawn or have somebody drawn.
+    tints: BTreeMap<NodeIndex, Tint>,
+    groups: Vec<Group>,
+    shapes: Vec<Shape>,
+    lines: Vec<Line>,
+    /// Where each node of the graph stands among `shapes`.
+    places: BTreeMap<NodeIndex, usize>,
+}
+
+/// Where somebody belongs.
+#[derive(Debug, Clone, Copy)]
+struct Home {
+    /// The edge that says so.
+    edge: EdgeIndex,
+    /// The country or organization.
+    of: NodeIndex,
+}
+
+impl<'g> View<'g> {
+    /// Sets out the shapes and groups of all nodes that the units need.
+    fn new(graph: &'g Graph, choice: &Choice) -> Self {
+        let mut nodes: BTreeMap<&str, NodeIndex> = BTreeMap::new();
+        let mut add = |index: NodeIndex| {
+            nodes.insert(graph.graph[index].id.0.as_str(), index);
+        };
+        for unit in &choice.units {
+            match unit {
+                Unit::Gathering(gathering) => {
+                    add(gathering.event);
+                    gathering.parties.iter().for_each(|party| add(party.node));
+                }
+                Unit::Tie(tie) => [tie.from, tie.to].into_iter().for_each(&mut add),
+            }
+        }
+        let homes: BTreeMap<NodeIndex, Home> =
+            nodes.values().filter_map(|&index| Some((index, home(graph, index)?))).collect();
+        let tints = tints(graph, nodes.values().copied(), &homes);
+        let groups = groups(graph, &homes, &tints);
+        let (shapes, lines, places) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut view = Self { graph, homes, tints, groups, shapes, lines, places };
+        for &index in nodes.values() {
+            view.places.insert(index, view.shapes.len());
+            let shape = view.entity(index);
+            view.shapes.push(shape);
+        }
+        view
+    }
+
+    /// The shape of an entity or policy area; of an event, its outline, to be filled by [`Self::draw_gathering`].
+    fn entity(&self, index: NodeIndex) -> Shape {
+        let node = &self.graph.graph[index];
+        let country = self.homes.get(&index).map_or(index, |home| home.of);
+        let group = self.groups.iter().position(|group| group.id == self.graph.graph[country].id.0);
+        let kind = shape_kind(node.kind);
+        let tint = self.tints.get(&country).copied().unwrap_or(match kind {
+            ShapeKind::Organization => palette::ORGANIZATION,
+            ShapeKind::Area => palette::AREA,
+            ShapeKind::Meeting => palette::MEETING,
+            ShapeKind::Leader | ShapeKind::Country | ShapeKind::Place => palette::OTHER,
+        });
+        let mut rows = rows(&text::name(&node.name, LONGEST_NAME), NAME_WIDTH, Style::Name);
+        let office = self.office(index);
+        if let Some(office) = &office {
+            rows.extend(self::rows(office, DETAIL_WIDTH, Style::Detail));
+        }
+        let full = text::name(&node.name, 200);
+        let tooltip = office.map_or_else(|| full.clone(), |office| format!("{full} — {office}"));
+        let url = node.wikidata.as_deref().and_then(wikidata);
+        Shape { id: node.id.0.clone(), kind, rows, group, tint, status: None, tooltip, url }
+    }
+
+    /// What a person is: "President", or "Secretary-General, United Nations" where no group tells of whom.
+    fn office(&self, index: NodeIndex) -> Option<String> {
+        let home = self.homes.get(&index)?;
+        let edge = &self.graph.graph[home.edge];
+        if self.graph.graph[index].kind != NodeKind::Person {
+            return None;
+        }
+        let of = &self.graph.graph[home.of];
+        let office = edge.role.as_deref().map(|role| wording::office(role, edge.former));
+        match (office, of.kind) {
+            (Some(office), NodeKind::Country) => Some(office),
+            (None, NodeKind::Country) => None,
+            (Some(office), _) => Some(format!("{office}, {}", text::name(&of.name, LONGEST_NAME))),
+            (None, _) => Some(text::name(&of.name, LONGEST_NAME)),
+        }
+    }
+
+    /// Fills a meeting's shape and ties its parties to it.
+    fn draw_gathering(&mut self, gathering: &Gathering) {
+        let (Some(&at), Some(event)) =
+            (self.places.get(&gathering.event), self.graph.graph[gathering.event].event.as_ref())
+        else {
+            return;
+        };
+        let names = |nodes: &[NodeIndex]| -> Vec<String> {
+            nodes.iter().map(|&node| text::name(&self.graph.graph[node].name, 40)).collect()
+        };
+        let mut rows = rows(&wording::meeting(event), NAME_WIDTH, Style::Name);
+        let date = event.date.as_deref().map(wording::date).filter(|date| !date.is_empty());
+        let when_and_where: Vec<String> = date.into_iter().chain(names(&gathering.places)).collect();
+        rows.extend(self::rows(&when_and_where.join(" · "), DETAIL_WIDTH, Style::Detail));
+        rows.extend(self::rows(&names(&gathering.topics).join(", ").to_lowercase(), SMALL_WIDTH, Style::Small));
+        let off = matches!(event.status, Status::Cancelled | Status::Denied);
+        let shape = &mut self.shapes[at];
+        shape.rows = rows;
+        shape.tint = if off { palette::CANCELLED } else { palette::MEETING };
+        shape.status = Some(event.status);
+        shape.tooltip = wording::quotes(event.evidence.iter());
+        shape.url = event.evidence.iter().find_map(|evidence| wording::link(evidence.url.as_deref()?));
+        for party in &gathering.parties {
+            let Some(&from) = self.places.get(&party.node) else { continue };
+            let kind = if party.hosts { LineKind::Hosts } else { LineKind::Attends };
+            let edge = &self.graph.graph[party.edge];
+            let tint = Some(self.shapes[from].tint);
+            let labels = if party.hosts { vec!["hosts".to_owned()] } else { Vec::new() };
+            let line =
+                Line { labels, tint, status: Some(event.status), ..line(from, at, kind, Tone::Neutral, &[edge]) };
+            self.lines.push(line);
+        }
+    }
+
+    /// Draws ties of one sort between two parties as one line.
+    fn draw_tie(&mut self, tie: &Tie) {
+        let (Some(&from), Some(&to)) = (self.places.get(&tie.from), self.places.get(&tie.to)) else { return };
+        let edges: Vec<&Edge> = tie.edges.iter().map(|&edge| &self.graph.graph[edge]).collect();
+        let kind = if tie.mutual { LineKind::Mutual } else { LineKind::Directed };
+        let mut line = Line { status: tie.status, ..line(from, to, kind, tie.tone, &edges) };
+        if self.shapes[to].kind == ShapeKind::Area {
+            // The note at its end says what the line means; the words would only be repeated.
+            line.labels.clear();
+        }
+        self.lines.push(line);
+    }
+
+    /// Draws the standing relations between shapes that are there anyway and that no group shows.
+    fn draw_standing(&mut self) {
+        let mut found = Vec::new();
+        for reference in self.graph.graph.edge_references() {
+            let kind = reference.weight().kind.0.as_str();
+            let (Some(&from), Some(&to)) = (self.places.get(&reference.source()), self.places.get(&reference.target()))
+            else {
+                continue;
+            };
+            let at_home = self.shapes[to].group.is_some() && self.shapes[from].group == self.shapes[to].group;
+            let shown = from == to || (at_home && kind != "ally_of");
+            if reference.weight().kind.is_standing() && !shown {
+                found.push((from, to, kind, reference.weight()));
+            }
+        }
+        found.sort_by_key(|&(from, to, kind, _)| (from, to, kind));
+        found.dedup_by_key(|&mut (from, to, kind, _)| (from, to, kind));
+        for (from, to, kind, edge) in found {
+            let label = edge
+                .role
+                .as_deref()
+                .map_or_else(|| wording::tie(kind), |role| wording::office(role, edge.former).to_lowercase());
+            self.lines.push(Line { labels: vec![label], ..line(from, to, LineKind::Standing, Tone::Neutral, &[edge]) });
+        }
+    }
+}
+
+/// A line with the words, strength and sentences of its edges.
+fn line(from: usize, to: usize, kind: LineKind, tone: Tone, edges: &[&Edge]) -> Line {
+    let mut labels: Vec<String> = Vec::new();
+    for label in edges.iter().map(|edge| wording::tie(&edge.kind.0)) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    if labels.len() > MOST_LABELS {
+        labels.truncate(MOST_LABELS - 1);
+        labels.push("…".to_owned());
+    }
+    let evidence = || edges.iter().flat_map(|edge| &edge.evidence);
+    Line {
+        from,
+        to,
+        kind,
+        labels,
+        tone,
+        tint: None,
+        status: None,
+        articles: edges.iter().map(|edge| edge.articles).max().unwrap_or(1),
+        tooltip: wording::quotes(evidence()),
+        url: evidence().find_map(|evidence| wording::link(evidence.url.as_deref()?)),
+    }
+}
+
+/// Lines of text for a shape.
+fn rows(text: &str, width: usize, style: Style) -> Vec<Row> {
+    text::wrap(text, width).into_iter().map(|text| Row { text, style }).collect()
+}
+
+/// The page of a Wikidata id.
+fn wikidata(id: &str) -> Option<String> {
+    let known =
+        id.strip_prefix('Q').is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    known.then(|| format!("https://www.wikidata.org/wiki/{id}"))
+}
+
+const fn shape_kind(kind: NodeKind) -> ShapeKind {
+    match kind {
+        NodeKind::Person => ShapeKind::Leader,
+        NodeKind::Country => ShapeKind::Country,
+        NodeKind::Organization => ShapeKind::Organization,
+        NodeKind::Place => ShapeKind::Place,
+        NodeKind::Event => ShapeKind::Meeting,
+        NodeKind::PolicyArea => ShapeKind::Area,
+    }
+}
+
+/// Where a person, organization or place belongs: the present office before former ones, the better attested first.
+fn home(graph: &Graph, index: NodeIndex) -> Option<Home> {
+    let wanted = match graph.graph[index].kind {
+        NodeKind::Person => "represents",
+        NodeKind::Organization => "part_of",
+        NodeKind::Place => "located_in",
+        _ => return None,
+    };
+    let edges = graph.graph.edges(index).filter(|edge| {
+        let to = graph.graph[edge.target()].kind;
+        let person = graph.graph[index].kind == NodeKind::Person;
+        edge.weight().kind.0 == wanted && (to == NodeKind::Country || (person && to == NodeKind::Organization))
+    });
+    edges
+        .min_by_key(|reference| {
+            let edge = reference.weight();
+            let of = &graph.graph[reference.target()];
+            (
+                edge.former,
+                Reverse(edge.articles),
+                of.kind != NodeKind::Country,
+                Reverse(edge.last.clone()),
+                of.id.clone(),
+                edge.role.clone(),
+            )
+        })
+        .map(|reference| Home { edge: reference.id(), of: reference.target() })
+}
+
+/// The colours of the countries that are drawn or have somebody drawn.
+fn tints(
+    graph: &Graph,
+    nodes: impl Iterator<Item = NodeIndex>,
+    homes: &BTreeMap<NodeIndex, Home>,
+) -> BTreeMap<NodeIndex, Tint> {
+    let belongs = nodes.map(|index| homes.get(&index).map_or(index, |home| home.of));
+    let countries: BTreeMap<&str, NodeIndex> = belongs
+        .filter(|&index| graph.graph[index].kind == NodeKind::Country)
+        .map(|index| (graph.graph[index].id.0.as_str(), index))
+        .collect();
+    let ids: Vec<&str> = countries.keys().copied().collect();
+    let tints = palette::tints(&ids);
+    countries.into_values().zip(tints).collect()
+}
+
+/// The countries that get a group: those of which more than the country's own node is drawn.
+fn groups(graph: &Graph, homes: &BTreeMap<NodeIndex, Home>, tints: &BTreeMap<NodeIndex, Tint>) -> Vec<Group> {
+    let peopled: BTreeSet<NodeIndex> = homes.values().map(|home| home.of).collect();
+    let mut groups: Vec<Group> = tints
+        .iter()
+        .filter(|(index, _)| peopled.contains(index))
+        .map(|(&index, &tint)| {
+            let node = &graph.graph[index];
+            Group { id: node.id.0.clone(), label: text::name(&node.name, 40), tint }
+        })
+        .collect();
+    groups.sort_by(|one, two| one.id.cmp(&two.id));
+    groups
+}
+
+/// How much is shown, and of which time: "40 of 132 meetings and ties, strongest first · March 2026 – 4 May 2026".
+fn subtitle(graph: &Graph, choice: &Choice) -> String {
+    let shown = choice.units.len();
+    let noun = |n: usize| if n == 1 { "meeting or tie" } else { "meetings and ties" };
+    let mut subtitle = if shown < choice.all {
+        format!("{shown} of {} meetings and ties, strongest first", choice.all)
+    } else {
+        format!("{shown} {}", noun(shown))
+    };
+    let edges = || {
+        choice.units.iter().flat_map(|unit| match unit {
+            Unit::Gathering(gathering) => gathering.parties.iter().map(|party| party.edge).collect::<Vec<_>>(),
+            Unit::Tie(tie) => tie.edges.clone(),
+        })
+    };
+    let first = edges().filter_map(|edge| graph.graph[edge].first.as_deref()).min();
+    let last = edges().filter_map(|edge| graph.graph[edge].last.as_deref()).max();
+    if let (Some(first), Some(last)) = (first, last) {
+        let (first, last) = (wording::date(first), wording::date(last));
+        let range = if first == last { first } else { format!("{first} – {last}") };
+        subtitle.push_str(&format!(" · {range}"));
+    }
+    subtitle
+}

@@ -1,0 +1,436 @@
+//! Matches of frames → [`Claim`]s: what one sentence says, with its roles bound to members of the cast.
+
+use super::cast::MemberId;
+use super::clause::Clauses;
+use super::frame::Match;
+use super::reference::References;
+use super::setting::{LOCATIVE, Settings};
+use super::status::StatusIndex;
+use crate::kb::Entry;
+use crate::schema::{AreaIndex, Role};
+use crate::text::time::Tense;
+use crate::text::{SentenceId, TokenId};
+use crate::vocabulary::{EntityKind, Mode, Span, Status};
+use rustc_hash::FxHashMap;
+
+/// One event as one sentence tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Event type.
+    pub kind: String,
+    /// Form of a consultation.
+    pub mode: Option<Mode>,
+    /// How real.
+    pub status: Status,
+    /// Who acts.
+    pub actors: Vec<MemberId>,
+    /// Who is acted on.
+    pub recipients: Vec<MemberId>,
+    /// Who hosts.
+    pub host: Option<MemberId>,
+    /// Where.
+    pub place: Option<MemberId>,
+    /// When, as ISO day, month or year.
+    pub date: Option<String>,
+    /// Policy areas, at most four.
+    pub topics: Vec<String>,
+    /// Who says so, if not the parties themselves.
+    pub claimed_by: Option<MemberId>,
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// The trigger words, in the article's text.
+    pub trigger: Span,
+    /// Lemma of the trigger's main word.
+    pub lemma: String,
+    /// Frame that fired: event type and line of its file.
+    pub pattern: String,
+    /// How sure.
+    pub confidence: f32,
+}
+
+/// Binds matches to members.
+pub(super) struct Binder<'a> {
+    pub refs: References<'a>,
+    /// What the text says lies where, by place.
+    pub located: FxHashMap<MemberId, MemberId>,
+    pub clauses: Clauses<'a>,
+    pub statuses: &'a StatusIndex,
+    pub areas: &'a AreaIndex,
+}
+
+/// Verbs whose clause reports what somebody claims.
+const CLAIMING: &[&str] = &[
+    "say", "claim", "allege", "state", "report", "accuse", "assert", "tell", "add", "believe", "estimate", "suspect",
+    "blame", "insist", "argue",
+];
+
+const MAX_TOPICS: usize = 4;
+
+impl Binder<'_> {
+    /// The claims of a sentence. Matches without a named party give none; what is only asked, promised or threatened in
+    /// another match is not claimed a second time.
+    pub fn claims(&self, sentence: SentenceId, matches: &[Match<'_>], settings: &Settings<'_>) -> Vec<Claim> {
+        matches
+            .iter()
+            .filter(|fit| !matches.iter().any(|over| self.is_content_of(fit, over)))
+            .filter_map(|fit| self.claim(sentence, fit, settings))
+            .collect()
+    }
+
+    /// Whether `fit` is what `over` asks, promises, threatens or refuses: "agreed to *meet*", "called for *talks*".
+    fn is_content_of(&self, fit: &Match<'_>, over: &Match<'_>) -> bool {
+        const EMBEDDING: &[&str] = &["AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"];
+        if fit.trigger == over.trigger || !EMBEDDING.contains(&over.event.id.as_str()) {
+            return false;
+        }
+        let doc = self.refs.doc;
+        let mut at = fit.trigger;
+        for _ in 0..3 {
+            let Some(head) = doc.token(at).head else { return false };
+            let relation = doc.relation(at);
+            let dependent = matches!(relation, "xcomp" | "obj" | "obl" | "nmod" | "acl" | "ccomp")
+                && doc.token(at).deprel != "acl:relcl";
+            if !dependent || (relation == "obl" && !self.is_governed(at)) {
+                return false;
+            }
+            if over.words.contains(&head) {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    fn is_governed(&self, phrase: TokenId) -> bool {
+        let case = self.refs.tree.case(self.refs.doc, phrase);
+        matches!(case.as_deref(), Some("for" | "to" | "on" | "of" | "about"))
+    }
+
+    fn claim(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>) -> Option<Claim> {
+        let doc = self.refs.doc;
+        let place = self.place(fit, settings);
+        let (actors, recipients) = self.parties(fit, place);
+        let mut host = self.host(fit);
+        if actors.is_empty() || (fit.frame.needs_recipient && recipients.is_empty() && actors.len() < 2) {
+            return None;
+        }
+        let status = fit.frame.status.unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause));
+        let tense = match status {
+            Status::Planned | Status::Possible => Tense::Future,
+            _ => Tense::Past,
+        };
+        if fit.event.id == "CONSULT" {
+            host = self.venue_host(host, place, &actors, &recipients);
+        } else {
+            host = None;
+        }
+        let claimed_by = self.claimant(fit, &actors, &recipients);
+        Some(Claim {
+            kind: fit.event.id.clone(),
+            mode: fit.frame.mode,
+            status,
+            host,
+            place,
+            date: settings.date(fit.trigger, fit.clause, tense),
+            topics: self.topics(sentence, fit),
+            claimed_by,
+            sentence,
+            trigger: trigger_span(fit, doc),
+            lemma: doc.token(fit.clause).lemma.to_string(),
+            pattern: format!("{}:{}", fit.event.id, fit.frame.line),
+            confidence: self.confidence(fit, &actors, &recipients),
+            actors,
+            recipients,
+        })
+    }
+
+    /// Actors and recipients: those that the frame's slots name, else those that the sentence lets one infer.
+    fn parties(&self, fit: &Match<'_>, place: Option<MemberId>) -> (Vec<MemberId>, Vec<MemberId>) {
+        let mut actors = self.members(fit, Role::Actor);
+        let mut recipients = self.members(fit, Role::Recipient);
+        if fit.event.id == "LEADERSHIP" {
+            return self.office_parties(fit, actors, recipients);
+        }
+        recipients.retain(|member| !actors.contains(member));
+        if actors.is_empty() && fit.event.unnamed_actor {
+            let country =
+                place.and_then(|place| self.country_of(place)).or_else(|| self.refs.country_near(fit.trigger));
+            actors.extend(country);
+        }
+        let too_few = if fit.event.symmetric { actors.len() + recipients.len() < 2 } else { recipients.is_empty() };
+        if too_few && !actors.is_empty() {
+            let more = self.nearby(fit, &actors);
+            if fit.event.symmetric { recipients.extend(more) } else { recipients = more.into_iter().collect() }
+        }
+        if fit.event.id == "CONSULT" {
+            self.put_leaders(fit.trigger, &mut actors);
+            self.put_leaders(fit.trigger, &mut recipients);
+        }
+        self.fold_leaders(&mut actors, &mut recipients);
+        recipients.retain(|member| !actors.contains(member));
+        (actors, recipients)
+    }
+
+    /// Of a meeting, the leader whom the sentence names takes the place of the country: "visits China at the invitation of Xi".
+    fn put_leaders(&self, trigger: TokenId, side: &mut [MemberId]) {
+        let bounds = &self.refs.doc.sentence(self.refs.doc.sentence_of(trigger)).tokens;
+        for member in side.iter_mut() {
+            let here = |person: MemberId| {
+                self.refs
+                    .cast
+                    .mentions
+                    .iter()
+                    .any(|(mention, id)| *id == person && bounds.contains(&mention.tokens.start))
+            };
+            let mut leaders = self.refs.offices.iter().filter(|o| o.of == *member && !o.former && here(o.person));
+            if let (Some(leader), None) = (leaders.next(), leaders.next()) {
+                *member = leader.person;
+            }
+        }
+    }
+
+    /// Whoever stands nearest below the trigger, where no slot names a recipient.
+    fn nearby(&self, fit: &Match<'_>, actors: &[MemberId]) -> Option<MemberId> {
+        let (doc, tree) = (self.refs.doc, self.refs.tree);
+        let skip: Vec<TokenId> =
+            fit.arguments.iter().filter(|(role, _)| *role == Role::Actor).map(|&(_, phrase)| phrase).collect();
+        let mut level: Vec<TokenId> = fit.words.clone();
+        for _ in 0..4 {
+            let mut next = Vec::new();
+            for &head in &level {
+                for &child in tree.children(head) {
+                    let clause = matches!(doc.relation(child), "advcl" | "ccomp" | "parataxis" | "conj" | "acl");
+                    if !clause && !skip.contains(&child) && !fit.words.contains(&child) {
+                        next.push(child);
+                    }
+                }
+            }
+            next.sort_unstable();
+            let after = |token: &&TokenId| **token > fit.trigger;
+            let found = next.iter().filter(after).chain(next.iter().filter(|token| !after(token))).find_map(|&token| {
+                let member = self.refs.cast.at(token)?;
+                let party = self.party(member)?;
+                (!actors.contains(&party) && !self.is_side_of(party, actors)).then_some(party)
+            });
+            if found.is_some() {
+                return found;
+            }
+            level = next;
+        }
+        None
+    }
+
+    /// Whether one of the actors represents the member, or it one of them.
+    fn is_side_of(&self, member: MemberId, actors: &[MemberId]) -> bool {
+        self.refs.offices.iter().any(|office| {
+            (office.of == member && actors.contains(&office.person))
+                || (office.person == member && actors.contains(&office.of))
+        })
+    }
+
+    /// Of a change of office: the persons (or the party that wins), and what is led.
+    fn office_parties(
+        &self,
+        fit: &Match<'_>,
+        mut actors: Vec<MemberId>,
+        mut recipients: Vec<MemberId>,
+    ) -> (Vec<MemberId>, Vec<MemberId>) {
+        let cast = self.refs.cast;
+        let is_person = |member: &MemberId| cast.member(*member).kind == EntityKind::Person;
+        if actors.iter().any(is_person) {
+            actors.retain(is_person);
+        } else {
+            actors.retain(|&member| cast.member(member).kind == EntityKind::Organization);
+        }
+        recipients.retain(|member| !is_person(member) && !actors.contains(member));
+        if recipients.is_empty() {
+            let led = self.refs.offices.iter().find(|office| actors.contains(&office.person)).map(|office| office.of);
+            recipients.extend(
+                led.or_else(|| self.nearby(fit, &actors).filter(|m| !is_person(m)))
+                    .or_else(|| self.refs.country_near(fit.trigger)),
+            );
+        }
+        recipients.truncate(1);
+        (actors, recipients)
+    }
+
+    /// The members in a role. A city or seat that acts is its government; a place that is acted on is its country's.
+    fn members(&self, fit: &Match<'_>, role: Role) -> Vec<MemberId> {
+        let mut found: Vec<MemberId> = Vec::new();
+        for &(_, phrase) in fit.arguments.iter().filter(|(bound, _)| *bound == role) {
+            for member in self.refs.parties(phrase) {
+                if let Some(party) = self.party(member)
+                    && !found.contains(&party)
+                {
+                    found.push(party);
+                }
+            }
+        }
+        found
+    }
+
+    /// The member as a party: cities stand for their country where the text names it, territories for themselves.
+    fn party(&self, member: MemberId) -> Option<MemberId> {
+        let cast = self.refs.cast;
+        if cast.member(member).kind != EntityKind::Place {
+            return Some(member);
+        }
+        let class = match cast.member(member).entry {
+            Some(Entry::Place(place)) => self.refs.kb.places()[place].class.as_str(),
+            _ => "city",
+        };
+        match class {
+            "territory" => Some(member),
+            "region" => self.country_of(member).or(Some(member)),
+            _ => self.country_of(member),
+        }
+    }
+
+    /// A leader and the state he or she acts for are not both parties: the leader stays.
+    fn fold_leaders(&self, actors: &mut Vec<MemberId>, recipients: &mut Vec<MemberId>) {
+        let parties: Vec<MemberId> = actors.iter().chain(recipients.iter()).copied().collect();
+        let led = |member: &MemberId| {
+            self.refs.offices.iter().any(|office| {
+                !office.former && office.of == *member && office.person != *member && parties.contains(&office.person)
+            })
+        };
+        let same_side = |side: &[MemberId], member: &MemberId| {
+            self.refs.offices.iter().any(|office| office.of == *member && side.contains(&office.person))
+        };
+        let before = actors.clone();
+        actors.retain(|member| !(led(member) && same_side(&before, member)));
+        let before = recipients.clone();
+        recipients.retain(|member| !(led(member) && same_side(&before, member)));
+    }
+
+    fn host(&self, fit: &Match<'_>) -> Option<MemberId> {
+        let hosts = self.members(fit, Role::Host);
+        hosts.into_iter().find(|&m| matches!(self.refs.cast.member(m).kind, EntityKind::Person | EntityKind::Country))
+    }
+
+    /// The leader of the venue's country who takes part; else the venue's country, if the text names it.
+    fn venue_host(
+        &self,
+        host: Option<MemberId>,
+        place: Option<MemberId>,
+        actors: &[MemberId],
+        recipients: &[MemberId],
+    ) -> Option<MemberId> {
+        let cast = self.refs.cast;
+        let country = match host {
+            Some(host) if cast.member(host).kind == EntityKind::Country => Some(host),
+            Some(_) => return host,
+            None => place.and_then(|place| self.country_of(place)),
+        }?;
+        let leader = actors.iter().chain(recipients).copied().find(|&party| {
+            self.refs.offices.iter().any(|office| office.person == party && office.of == country && !office.former)
+        });
+        leader.or(Some(country))
+    }
+
+    /// The country that a place is or lies in, where the text names it.
+    fn country_of(&self, place: MemberId) -> Option<MemberId> {
+        let cast = self.refs.cast;
+        let mut at = place;
+        for _ in 0..3 {
+            if cast.member(at).kind == EntityKind::Country {
+                return Some(at);
+            }
+            match self.located.get(&at) {
+                Some(&wider) => at = wider,
+                None => break,
+            }
+        }
+        let iso = match cast.member(place).entry? {
+            Entry::Place(index) => self.refs.kb.places()[index].country.as_deref()?,
+            Entry::Seat(index) => &self.refs.kb.seats()[index].country,
+            _ => return None,
+        };
+        cast.country(self.refs.kb.country_index(iso)?)
+    }
+
+    fn place(&self, fit: &Match<'_>, settings: &Settings<'_>) -> Option<MemberId> {
+        let bound = fit.arguments.iter().filter(|(role, _)| *role == Role::Place);
+        let named = bound.filter_map(|&(_, phrase)| settings.named_place(phrase, 0)).next();
+        let struck = fit.arguments.iter().filter(|(role, _)| *role == Role::Recipient).find_map(|&(_, phrase)| {
+            settings.named_place(phrase, 0).filter(|&m| self.refs.cast.member(m).kind == EntityKind::Place)
+        });
+        let standing = settings.place(fit.trigger, fit.clause).or(struck);
+        // The more specific of the two: "visits China … in Beijing".
+        match (named, standing) {
+            (Some(a), Some(b)) if self.country_of(b) == Some(a) => Some(b),
+            (Some(a), _) => Some(a),
+            (None, b) => b,
+        }
+    }
+
+    /// To whom the text attributes the claim: the subject of the verb of saying over the trigger, unless a party itself.
+    fn claimant(&self, fit: &Match<'_>, actors: &[MemberId], recipients: &[MemberId]) -> Option<MemberId> {
+        let doc = self.refs.doc;
+        let mut at = fit.trigger;
+        for _ in 0..5 {
+            let head = doc.token(at).head?;
+            let relation = doc.relation(at);
+            let reported = matches!(relation, "ccomp" | "parataxis" | "xcomp" | "advcl" | "obl");
+            if reported && CLAIMING.contains(&doc.token(head).lemma.as_str()) {
+                let speakers = self.clauses.of_verb(head).subject;
+                let speaker = speakers.iter().flat_map(|&phrase| self.refs.parties(phrase)).next()?;
+                let own = actors.contains(&speaker)
+                    || self.refs.offices.iter().any(|o| o.person == speaker && actors.contains(&o.of));
+                let _ = recipients;
+                return (!own).then_some(speaker);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// Policy areas: what the frame's words speak of, then what the sentence speaks of.
+    fn topics(&self, sentence: SentenceId, fit: &Match<'_>) -> Vec<String> {
+        let doc = self.refs.doc;
+        let lower: Vec<String> = doc.token_ids(sentence).map(|token| doc.word(token).to_lowercase()).collect();
+        let words: Vec<(&str, &str)> = doc
+            .token_ids(sentence)
+            .zip(&lower)
+            .map(|(token, form)| (doc.token(token).lemma.as_str(), form.as_str()))
+            .collect();
+        let mut topics = fit.frame.topics.clone();
+        for hit in self.areas.find(&words) {
+            if !topics.contains(&hit.area) {
+                topics.push(hit.area);
+            }
+        }
+        if topics.is_empty() {
+            topics.extend(fit.event.default_topic.clone());
+        }
+        topics.truncate(MAX_TOPICS);
+        topics
+    }
+
+    fn confidence(&self, fit: &Match<'_>, actors: &[MemberId], recipients: &[MemberId]) -> f32 {
+        let mut sure: f32 = if fit.frame.nouns.is_empty() { 0.7 } else { 0.55 };
+        if !recipients.is_empty() || actors.len() > 1 {
+            sure += 0.15;
+        }
+        if !fit.frame.objects.is_empty() || !fit.frame.complements.is_empty() {
+            sure += 0.05;
+        }
+        sure
+    }
+}
+
+/// From the first to the last word of the trigger, if they stand close; else the main word alone.
+fn trigger_span(fit: &Match<'_>, doc: &crate::text::Document) -> Span {
+    let main = doc.token(fit.trigger).span;
+    match (fit.words.first(), fit.words.last()) {
+        (Some(&first), Some(&last)) if last.0 - first.0 <= 4 => {
+            Span::new(doc.token(first).span.start, doc.token(last).span.end)
+        }
+        _ => main,
+    }
+}
+
+/// Whether a preposition makes a capital a place rather than a government.
+pub(super) fn is_locative(case: &str) -> bool {
+    LOCATIVE.contains(&case)
+}

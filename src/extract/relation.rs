@@ -1,0 +1,149 @@
+//! Standing relations that the text states: `represents`, `member_of`, `part_of`, `located_in`, `ally_of`.
+
+use super::cast::{Cast, MemberId};
+use super::claim::Claim;
+use super::office::{Office, is_office};
+use crate::kb::{Entry, Kb};
+use crate::text::{Document, SentenceId, TokenId};
+use crate::vocabulary::{EntityKind, RelationKind, Status};
+
+/// A relation between two members, with the sentence that states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Which relation.
+    pub kind: RelationKind,
+    /// Who represents, belongs, lies.
+    pub source: MemberId,
+    /// What is represented, belonged to, lain in.
+    pub target: MemberId,
+    /// The office as written.
+    pub role: Option<String>,
+    /// Whether it is over.
+    pub former: bool,
+    /// Where it is stated.
+    pub sentence: SentenceId,
+}
+
+/// All standing relations of an article, each once.
+pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Vec<Standing> {
+    let mut found: Vec<Standing> = offices.iter().map(represents).collect();
+    for at in 0..cast.mentions.len() {
+        found.extend(located_in(doc, cast, at));
+        found.extend(part_of(doc, kb, cast, at));
+    }
+    let mut unique: Vec<Standing> = Vec::new();
+    for relation in found {
+        let known =
+            |r: &Standing| r.kind == relation.kind && r.source == relation.source && r.target == relation.target;
+        if relation.source != relation.target && !unique.iter().any(known) {
+            unique.push(relation);
+        }
+    }
+    unique
+}
+
+/// Verbs and nouns of losing an office.
+const LOSING: &[&str] = &[
+    "resign",
+    "resignation",
+    "oust",
+    "ouster",
+    "dismiss",
+    "dismissal",
+    "remove",
+    "removal",
+    "fire",
+    "sack",
+    "depose",
+    "topple",
+    "step",
+    "die",
+    "death",
+    "leave",
+    "quit",
+    "overthrow",
+    "impeach",
+    "retire",
+    "lose",
+];
+
+/// Adds the offices that changes of office tell of: "was sworn in as President of Portugal".
+pub fn with_new_offices(doc: &Document, cast: &Cast, mut standing: Vec<Standing>, events: &[Claim]) -> Vec<Standing> {
+    for event in events.iter().filter(|event| event.kind == "LEADERSHIP" && event.status == Status::Happened) {
+        let (&[person], &[target]) = (event.actors.as_slice(), event.recipients.as_slice()) else { continue };
+        let known = |r: &Standing| r.kind == RelationKind::Represents && r.source == person;
+        let role = doc.token_ids(event.sentence).map(|token| doc.word(token)).find(|word| is_office(word));
+        if cast.member(person).kind != EntityKind::Person || standing.iter().any(known) {
+            continue;
+        }
+        if let Some(role) = role {
+            let former = LOSING.contains(&event.lemma.as_str());
+            let role = Some(role.to_owned());
+            standing.push(Standing {
+                role,
+                former,
+                ..self::standing(RelationKind::Represents, person, target, event.sentence)
+            });
+        }
+    }
+    standing
+}
+
+fn represents(office: &Office) -> Standing {
+    Standing {
+        kind: RelationKind::Represents,
+        source: office.person,
+        target: office.of,
+        role: Some(office.role.clone()),
+        former: office.former,
+        sentence: office.sentence,
+    }
+}
+
+fn standing(kind: RelationKind, source: MemberId, target: MemberId, sentence: SentenceId) -> Standing {
+    Standing { kind, source, target, role: None, former: false, sentence }
+}
+
+/// "Geneva, Switzerland"; "Rafah in the Gaza Strip".
+fn located_in(doc: &Document, cast: &Cast, at: usize) -> Option<Standing> {
+    let (mention, place) = &cast.mentions[at];
+    if mention.kind != EntityKind::Place {
+        return None;
+    }
+    let sentence = doc.sentence_of(TokenId(mention.tokens.start));
+    let (next, target) = cast.mentions[at + 1..].iter().find(|(next, _)| next.tokens.start >= mention.tokens.end)?;
+    let same_sentence = doc.sentence(sentence).tokens.contains(&next.tokens.start);
+    if !same_sentence || next.demonym || !matches!(next.kind, EntityKind::Place | EntityKind::Country) {
+        return None;
+    }
+    let between: Vec<String> =
+        (mention.tokens.end..next.tokens.start).map(|t| doc.word(TokenId(t)).to_ascii_lowercase()).collect();
+    let between: Vec<&str> = between.iter().map(String::as_str).collect();
+    let joined = matches!(between.as_slice(), [","] | [",", "the"] | ["in"] | ["in", "the"] | [",", "in"] | ["of"]);
+    joined.then(|| standing(RelationKind::LocatedIn, *place, *target, sentence))
+}
+
+/// "Israel Defense Forces" names its country; "Iran's Revolutionary Guard" has it before.
+fn part_of(doc: &Document, kb: &Kb, cast: &Cast, at: usize) -> Option<Standing> {
+    let (mention, organization) = &cast.mentions[at];
+    if mention.kind != EntityKind::Organization || mention.nested {
+        return None;
+    }
+    let sentence = doc.sentence_of(TokenId(mention.tokens.start));
+    let whole = |target: MemberId| Some(standing(RelationKind::PartOf, *organization, target, sentence));
+    if let Some(Entry::Organization(index)) = cast.member(*organization).entry {
+        let record = &kb.organizations()[index];
+        let country = record.part_of.as_deref().and_then(|iso| kb.country_index(iso)).and_then(|c| cast.country(c));
+        return country.and_then(whole);
+    }
+    let near = cast.mentions.iter().find(|(other, id)| {
+        let inside =
+            other.nested && mention.tokens.start <= other.tokens.start && other.tokens.end <= mention.tokens.end;
+        let before = other.kind == EntityKind::Country
+            && (other.tokens.end == mention.tokens.start
+                || (other.tokens.end + 1 == mention.tokens.start
+                    && matches!(doc.word(TokenId(other.tokens.end)), "'s" | "’s")));
+        id != organization && cast.member(*id).kind == EntityKind::Country && (inside || before)
+    })?;
+    whole(near.1)
+}

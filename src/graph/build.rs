@@ -1,0 +1,308 @@
+//! Facts → nodes and edges in canonical order.
+
+use super::evidence::{self, weigh};
+use super::model::{Edge, EdgeKind, EventNode, Evidence, Graph, Join, Node, NodeId, StatusChange};
+use super::ties;
+use crate::resolve::{ArticleRef, Claim, EntityFact, EntityKey, EventFact, EventTypes, Facts, RelationFact};
+use crate::vocabulary::Status;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The confidence of a stated relation; its record carries none.
+const STATED: f32 = 0.7;
+
+/// An edge with the ids of its ends.
+pub(super) type Link = (NodeId, NodeId, Edge);
+
+impl Graph {
+    /// Builds the graph: entities, events and policy areas as nodes; parts in events, standing relations and derived
+    /// ties as edges.
+    pub fn from_facts(facts: &Facts, types: &EventTypes) -> Self {
+        let names: BTreeMap<_, _> = facts.entities.iter().map(|e| (&e.key, e.name.as_str())).collect();
+        let mut nodes: Vec<Node> = facts.entities.iter().map(entity_node).collect();
+        nodes.extend(area_nodes(facts, types));
+        nodes.extend(facts.events.iter().map(|event| event_node(event, types, &names)));
+        let mut links: Vec<Link> = facts.relations.iter().map(relation_link).collect();
+        for event in &facts.events {
+            links.extend(event_links(event, types, &names));
+        }
+        let mut graph = Self::assemble(nodes, links);
+        let derived = ties::derive(facts, types);
+        let links = ties::links(&graph, derived);
+        graph.add_links(links);
+        graph
+    }
+
+    /// A graph of the given nodes and edges, both brought into canonical order. Edges of unknown nodes are left out.
+    pub(crate) fn assemble(mut nodes: Vec<Node>, links: Vec<Link>) -> Self {
+        nodes.sort_by(|a, b| a.id.cmp(&b.id));
+        nodes.dedup_by(|a, b| a.id == b.id);
+        let mut graph = Self::default();
+        for node in nodes {
+            let id = node.id.clone();
+            let at = graph.graph.add_node(node);
+            graph.index.insert(id, at);
+        }
+        graph.add_links(links);
+        graph
+    }
+
+    fn add_links(&mut self, mut links: Vec<Link>) {
+        links.sort_by(|a, b| link_order(&a.0, &a.1, &a.2).cmp(&link_order(&b.0, &b.1, &b.2)));
+        for (source, target, edge) in links {
+            if let (Some(source), Some(target)) = (self.index.get(&source), self.index.get(&target)) {
+                self.graph.add_edge(*source, *target, edge);
+            }
+        }
+    }
+}
+
+/// The canonical order of edges.
+pub(crate) fn link_order<'a>(source: &'a NodeId, target: &'a NodeId, edge: &'a Edge) -> impl Ord + 'a {
+    (source, &edge.kind, target, &edge.role, edge.former, edge.status, &edge.events)
+}
+
+/// The node id of an entity.
+pub(super) fn entity_id(key: &EntityKey) -> NodeId {
+    NodeId(key.as_str().into())
+}
+
+/// The node id of a policy area.
+pub(super) fn area_id(area: &str) -> NodeId {
+    NodeId(format!("area:{area}"))
+}
+
+fn entity_node(entity: &EntityFact) -> Node {
+    Node {
+        id: entity_id(&entity.key),
+        kind: entity.kind.into(),
+        name: entity.name.clone(),
+        aliases: entity.aliases.iter().cloned().collect(),
+        wikidata: entity.wikidata.clone(),
+        iso: entity.iso.clone(),
+        event: None,
+    }
+}
+
+fn area_nodes(facts: &Facts, types: &EventTypes) -> Vec<Node> {
+    let areas: BTreeSet<&String> =
+        facts.events.iter().flat_map(|e| &e.claims).flat_map(|joined| &joined.claim.topics).collect();
+    let node = |area: &String| Node {
+        id: area_id(area),
+        kind: super::NodeKind::PolicyArea,
+        name: types.area_name(area),
+        aliases: Vec::new(),
+        wikidata: None,
+        iso: None,
+        event: None,
+    };
+    areas.into_iter().map(node).collect()
+}
+
+fn event_node(event: &EventFact, types: &EventTypes, names: &Names) -> Node {
+    let mut history: Vec<_> = event
+        .claims
+        .iter()
+        .map(|j| StatusChange {
+            reported: j.claim.article.date,
+            status: j.claim.status,
+            doc: j.claim.article.doc.clone(),
+        })
+        .collect();
+    history.sort();
+    history.dedup();
+    let mut joins: Vec<_> = event
+        .claims
+        .iter()
+        .map(|j| Join { doc: j.claim.article.doc.clone(), claim: j.claim.id.clone(), rule: j.rule.as_str().into() })
+        .collect();
+    joins.sort();
+    let (evidence, weight) = body_of(event.claims.iter().map(|j| &j.claim), names);
+    Node {
+        id: NodeId(event.id.clone()),
+        kind: super::NodeKind::Event,
+        name: event_name(event, types, names),
+        aliases: Vec::new(),
+        wikidata: None,
+        iso: None,
+        event: Some(EventNode {
+            kind: event.kind.clone(),
+            mode: event.mode,
+            status: event.status,
+            date: event.date.map(|d| d.to_string()),
+            history,
+            confidence: weight.confidence,
+            key: event.key.clone(),
+            joins,
+            evidence,
+        }),
+    }
+}
+
+/// "Visit: Donald Trump, Gustavo Petro (2026-02-03)" or "Accuse: Russia → Ukraine"; at most four names a side.
+fn event_name(event: &EventFact, types: &EventTypes, names: &Names) -> String {
+    let side = |of: fn(&Claim) -> &BTreeSet<EntityKey>| {
+        event.claims.iter().flat_map(|j| of(&j.claim)).collect::<BTreeSet<_>>()
+    };
+    let (mut actors, mut recipients) = (side(|c| &c.actors), side(|c| &c.recipients));
+    if types.is_symmetric(&event.kind) {
+        actors.append(&mut recipients);
+    }
+    let list = |keys: &BTreeSet<&EntityKey>| {
+        let mut shown: Vec<_> = keys.iter().take(4).map(|k| name_of(k, names)).collect();
+        shown.sort();
+        let more = keys.len().saturating_sub(shown.len());
+        if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+    };
+    let what = event.mode.map_or_else(|| event.kind.to_lowercase(), |m| m.to_string());
+    let mut name: String = what.chars().take(1).flat_map(char::to_uppercase).chain(what.chars().skip(1)).collect();
+    name.push_str(": ");
+    name.push_str(&list(&actors));
+    if !recipients.is_empty() {
+        name.push_str(" → ");
+        name.push_str(&list(&recipients));
+    }
+    if let Some(date) = event.date {
+        name.push_str(&format!(" ({date})"));
+    }
+    name
+}
+
+/// Names by key.
+type Names<'a> = BTreeMap<&'a EntityKey, &'a str>;
+
+fn name_of(key: &EntityKey, names: &Names) -> String {
+    names.get(key).copied().unwrap_or(key.as_str()).to_owned()
+}
+
+fn evidence_of(article: &ArticleRef) -> Evidence {
+    Evidence {
+        doc: article.doc.clone(),
+        source: article.source.clone(),
+        date: article.date,
+        url: article.url.clone(),
+        span: None,
+        quote: String::new(),
+        trigger: None,
+        pattern: None,
+        claimed_by: None,
+        status: None,
+    }
+}
+
+/// The evidence of claims in canonical order, and what it amounts to.
+fn body_of<'a>(claims: impl Iterator<Item = &'a Claim>, names: &Names) -> (Vec<Evidence>, evidence::Weight) {
+    let pieces: Vec<_> = claims
+        .map(|claim| {
+            let piece = Evidence {
+                span: claim.span,
+                quote: claim.quote.clone(),
+                trigger: Some(claim.trigger.clone()).filter(|t| !t.is_empty()),
+                pattern: claim.pattern.clone(),
+                claimed_by: claim.claimed_by.as_ref().map(|key| name_of(key, names)),
+                status: Some(claim.status),
+                ..evidence_of(&claim.article)
+            };
+            (piece, claim.confidence)
+        })
+        .collect();
+    let weight = weigh(pieces.iter().map(|(piece, confidence)| (piece, *confidence)));
+    let mut evidence = pieces.into_iter().map(|(piece, _)| piece).collect();
+    evidence::sort(&mut evidence);
+    (evidence, weight)
+}
+
+fn relation_link(relation: &RelationFact) -> Link {
+    let mut evidence: Vec<_> = relation
+        .statements
+        .iter()
+        .map(|s| Evidence { quote: s.quote.clone(), span: s.span, ..evidence_of(&s.article) })
+        .collect();
+    let weight = weigh(evidence.iter().map(|e| (e, STATED)));
+    evidence::sort(&mut evidence);
+    let day = |e: &Evidence| e.date.map(|d| d.to_string());
+    let edge = Edge {
+        kind: relation.kind.as_str().into(),
+        status: None,
+        role: relation.role.clone(),
+        former: relation.former,
+        first: evidence.iter().filter_map(day).min(),
+        last: evidence.iter().filter_map(day).max(),
+        articles: weight.articles,
+        sources: weight.sources,
+        confidence: weight.confidence,
+        events: Vec::new(),
+        evidence,
+    };
+    (entity_id(&relation.source), entity_id(&relation.target), edge)
+}
+
+/// The edges between an event and its parties, hosts, places and policy areas; each carries the claims that say it.
+fn event_links(event: &EventFact, types: &EventTypes, names: &Names) -> Vec<Link> {
+    let symmetric = types.is_symmetric(&event.kind);
+    let acts = if event.kind == "CONSULT" { EdgeKind::ATTENDS } else { EdgeKind::ACTOR_IN };
+    let here = NodeId(event.id.clone());
+    let mut saying: BTreeMap<(NodeId, NodeId, &str), Vec<&Claim>> = BTreeMap::new();
+    for claim in event.claims.iter().map(|j| &j.claim) {
+        let mut say =
+            |source: NodeId, target: NodeId, kind| saying.entry((source, target, kind)).or_default().push(claim);
+        for key in &claim.actors {
+            say(entity_id(key), here.clone(), acts);
+        }
+        for key in &claim.recipients {
+            if symmetric {
+                say(entity_id(key), here.clone(), acts);
+            } else {
+                say(here.clone(), entity_id(key), EdgeKind::TARGETS);
+            }
+        }
+        if let Some(host) = &claim.host {
+            say(entity_id(host), here.clone(), EdgeKind::HOSTS);
+        }
+        if let Some(place) = &claim.place {
+            say(here.clone(), entity_id(place), EdgeKind::HELD_IN);
+        }
+        for topic in &claim.topics {
+            say(here.clone(), area_id(topic), EdgeKind::CONCERNS);
+        }
+    }
+    let dates = Dates::of(event);
+    saying
+        .into_iter()
+        .map(|((source, target, kind), claims)| {
+            let (evidence, weight) = body_of(claims.into_iter(), names);
+            (source, target, dates.edge(kind, event.status, evidence, weight))
+        })
+        .collect()
+}
+
+/// The first and last date of an event's edges: its own, else those of the reports.
+struct Dates {
+    first: Option<String>,
+    last: Option<String>,
+}
+
+impl Dates {
+    fn of(event: &EventFact) -> Self {
+        let own = event.date.map(|d| d.to_string());
+        let mut reports: Vec<_> = event.claims.iter().filter_map(|j| j.claim.article.date).collect();
+        reports.sort();
+        let day = |d: Option<&jiff::civil::Date>| d.map(ToString::to_string);
+        Self { first: own.clone().or_else(|| day(reports.first())), last: own.or_else(|| day(reports.last())) }
+    }
+
+    fn edge(&self, kind: &str, status: Status, evidence: Vec<Evidence>, weight: evidence::Weight) -> Edge {
+        Edge {
+            kind: kind.into(),
+            status: Some(status),
+            role: None,
+            former: false,
+            first: self.first.clone(),
+            last: self.last.clone(),
+            articles: weight.articles,
+            sources: weight.sources,
+            confidence: weight.confidence,
+            events: Vec::new(),
+            evidence,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Claims → [`EventFact`]s: claims of the same type and the same parties are sorted into happenings by their dates, and
+//! every happening gets a stable id.
+
+use super::entities::most_frequent;
+use super::event_types::EventTypes;
+use super::facts::{Claim, EntityKey, EventFact, JoinedClaim};
+use super::group::{self, Group};
+use super::places::Places;
+use super::status;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Type and parties: only claims that agree in both can be about one event.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Signature {
+    kind: String,
+    /// Everyone, of symmetric types; else who acts.
+    parties: BTreeSet<EntityKey>,
+    /// Who is acted on, of directed types.
+    targets: BTreeSet<EntityKey>,
+}
+
+impl Signature {
+    fn of(claim: &Claim, types: &EventTypes) -> Self {
+        let (mut parties, mut targets) = (claim.actors.clone(), claim.recipients.clone());
+        if types.is_symmetric(&claim.kind) {
+            parties.append(&mut targets);
+        }
+        Self { kind: claim.kind.clone(), parties, targets }
+    }
+
+    /// Whether it takes no more than a date to tell the event: two parties do not usually consult twice a day.
+    pub(super) fn is_telling(&self) -> bool {
+        self.kind == "CONSULT" && self.parties.len() > 1
+    }
+
+    /// Whether it names but one party, so that nothing but the type tells it from the party's other doings.
+    pub(super) fn is_single(&self) -> bool {
+        self.parties.len() + self.targets.len() < 2
+    }
+
+    /// As part of an event's key.
+    fn text(&self) -> String {
+        let list = |keys: &BTreeSet<EntityKey>| keys.iter().map(EntityKey::as_str).collect::<Vec<_>>().join(", ");
+        match self.targets.is_empty() {
+            true => format!("{} | {}", self.kind, list(&self.parties)),
+            false => format!("{} | {} -> {}", self.kind, list(&self.parties), list(&self.targets)),
+        }
+    }
+}
+
+/// Merges the claims of all articles into events, sorted by id.
+pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, places: &Places) -> Vec<EventFact> {
+    let mut buckets: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
+    for claim in claims {
+        buckets.entry(Signature::of(&claim, types)).or_default().push(claim);
+    }
+    let mut ids = Ids::default();
+    let mut events = Vec::new();
+    for (signature, mut claims) in buckets {
+        claims.sort_by(|a, b| order(a).cmp(&order(b)));
+        let groups = group::groups(&claims, &signature, places);
+        // The sorted claims are handed out to their groups without copying.
+        let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
+        for group in groups {
+            let joined: Vec<_> = group
+                .members
+                .iter()
+                .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
+                .collect();
+            events.extend(event(&signature, &group, joined, &mut ids));
+        }
+    }
+    events.sort_by(|a, b| a.id.cmp(&b.id));
+    events
+}
+
+/// The canonical order of claims: by report, article and place in the text.
+fn order(c: &Claim) -> impl Ord {
+    (c.article.clone().date, c.article.doc.clone(), c.span, c.quote.clone(), c.trigger.clone(), c.id.clone())
+}
+
+fn event(signature: &Signature, group: &Group, claims: Vec<JoinedClaim>, ids: &mut Ids) -> Option<EventFact> {
+    let first = &claims.first()?.claim;
+    let when = match (&group.date, &group.venue) {
+        (Some(date), None) => date.to_string(),
+        (Some(date), Some(venue)) => format!("{date} at {venue}"),
+        (None, _) => format!("{} \"{}\"", first.article.doc, first.trigger),
+    };
+    let (id, key) = ids.assign(format!("{} | {when}", signature.text()));
+    let mut modes = BTreeMap::new();
+    for mode in claims.iter().filter_map(|j| j.claim.mode) {
+        *modes.entry(mode).or_default() += 1;
+    }
+    Some(EventFact {
+        id,
+        key,
+        kind: signature.kind.clone(),
+        mode: most_frequent(&modes).copied(),
+        status: status::settle(claims.iter().map(|j| (j.claim.article.date, j.claim.status))),
+        date: group.date.or_else(|| claims.iter().find_map(|j| j.claim.date)),
+        claims,
+    })
+}
+
+/// Gives out ids, none twice.
+#[derive(Default)]
+struct Ids(BTreeSet<String>);
+
+impl Ids {
+    /// The id of a key, and the key as it had to be numbered to be the only one.
+    fn assign(&mut self, key: String) -> (String, String) {
+        let mut numbered = key.clone();
+        for n in 2.. {
+            let id = format!("event:{:012x}", hash48(&numbered));
+            if self.0.insert(id.clone()) {
+                return (id, numbered);
+            }
+            numbered = format!("{key} ({n})");
+        }
+        (key.clone(), key)
+    }
+}
+
+/// FNV-1a of 64 bits, folded to 48: the same in every run, on every machine.
+fn hash48(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    (hash >> 48) ^ (hash & 0xffff_ffff_ffff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        // FNV-1a, 64 bits, of "a" is af63dc4c8601ec8c.
+        assert_eq!(hash48("a"), 0xaf63 ^ 0xdc4c_8601_ec8c);
+    }
+
+    #[test]
+    fn equal_keys_get_ids_of_their_own() {
+        let mut ids = Ids::default();
+        let (first, _) = ids.assign("key".into());
+        let (second, key) = ids.assign("key".into());
+        assert_ne!(first, second);
+        assert_eq!(key, "key (2)");
+    }
+}

@@ -1,0 +1,206 @@
+//! The types of facts: entities, events and relations that claims of any number of articles agree on.
+
+use super::dates::EventDate;
+use crate::vocabulary::{EntityKind, Mode, RelationKind, Span, Status};
+use jiff::civil::Date;
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+/// Everything that a set of extractions says, once identities are settled. All lists are sorted.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// By key.
+    pub entities: Vec<EntityFact>,
+    /// By id.
+    pub events: Vec<EventFact>,
+    /// By source, target, kind, role.
+    pub relations: Vec<RelationFact>,
+}
+
+/// The stable identity of an entity: `Q22686`, `country:US`, `person:gustavo petro`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityKey(pub SmolStr);
+
+impl EntityKey {
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EntityKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// One person, country, organization or place of the world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityFact {
+    /// Identity.
+    pub key: EntityKey,
+    /// What most articles take it to be.
+    pub kind: EntityKind,
+    /// The name that most articles give.
+    pub name: String,
+    /// All other names and mentions, sorted.
+    pub aliases: BTreeSet<String>,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// ISO code, of countries.
+    pub iso: Option<String>,
+}
+
+/// What evidence says of its article.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ArticleRef {
+    /// The article's id.
+    pub doc: String,
+    /// Day of publication.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// What one article says of one event, its parties named by identity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The article.
+    pub article: Arc<ArticleRef>,
+    /// Id of the event in the article's extraction.
+    pub id: String,
+    /// Event type.
+    pub kind: String,
+    /// Form of a consultation.
+    pub mode: Option<Mode>,
+    /// How real.
+    pub status: Status,
+    /// Who acts.
+    pub actors: BTreeSet<EntityKey>,
+    /// Who is acted on, or the other parties.
+    pub recipients: BTreeSet<EntityKey>,
+    /// Who hosts.
+    pub host: Option<EntityKey>,
+    /// Where.
+    pub place: Option<EntityKey>,
+    /// When.
+    pub date: Option<EventDate>,
+    /// Policy areas, sorted.
+    pub topics: BTreeSet<String>,
+    /// To whom the text attributes it.
+    pub claimed_by: Option<EntityKey>,
+    /// The words that express it.
+    pub trigger: String,
+    /// The sentence.
+    pub quote: String,
+    /// Where the sentence stands.
+    pub span: Option<Span>,
+    /// What found it.
+    pub pattern: Option<String>,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Claim {
+    /// Everyone taking part, each once.
+    pub fn parties(&self) -> BTreeSet<&EntityKey> {
+        self.actors.iter().chain(&self.recipients).collect()
+    }
+}
+
+/// A happening, with all claims about it.
+#[derive(Debug, Clone)]
+pub struct EventFact {
+    /// `event:` and twelve hexadecimal digits, computed from `key`.
+    pub id: String,
+    /// What tells it from all others: type, parties, and day, month or first article.
+    pub key: String,
+    /// Event type.
+    pub kind: String,
+    /// The form that most claims give.
+    pub mode: Option<Mode>,
+    /// Where the articles leave it ([`super::status`] says how).
+    pub status: Status,
+    /// The most exact date that the claims give.
+    pub date: Option<EventDate>,
+    /// The claims, sorted by report date and article.
+    pub claims: Vec<JoinedClaim>,
+}
+
+/// A claim with the rule that counted it to its event.
+#[derive(Debug, Clone)]
+pub struct JoinedClaim {
+    /// What the article says.
+    pub claim: Claim,
+    /// Why it is about this event.
+    pub rule: JoinRule,
+}
+
+/// Why a claim is held to be about an event of the same type and the same parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JoinRule {
+    /// The event has no other claim, or this is the one that dates it.
+    Itself,
+    /// Both name the same day.
+    SameDay,
+    /// Both name the same month, and nothing tells them apart.
+    SameMonth,
+    /// It names the month, and the event's day is the only one in it.
+    DayInMonth,
+    /// It names no day and was reported right at the event's day, the only such event.
+    ReportedAtDate,
+    /// Neither names a day; the reports are of the same days, place and form.
+    ReportedTogether,
+    /// An undated plan, and the only event that follows it in time.
+    PlanFollowed,
+    /// The same sentence in another article.
+    SameSentence,
+}
+
+impl JoinRule {
+    /// The rule in words, as `explain` shows it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Itself => "names the event",
+            Self::SameDay => "same day",
+            Self::SameMonth => "same month",
+            Self::DayInMonth => "its month contains the day of the only candidate",
+            Self::ReportedAtDate => "undated, reported at the day of the only candidate",
+            Self::ReportedTogether => "undated, reported in the same days with the same place and form",
+            Self::PlanFollowed => "undated plan, the only candidate follows within 30 days",
+            Self::SameSentence => "the same sentence",
+        }
+    }
+}
+
+/// A standing relation, with everything that states it.
+#[derive(Debug, Clone)]
+pub struct RelationFact {
+    /// Which relation.
+    pub kind: RelationKind,
+    /// Who represents, belongs, lies.
+    pub source: EntityKey,
+    /// Who is represented, belonged to, lain in.
+    pub target: EntityKey,
+    /// The office, in the spelling that most articles give.
+    pub role: Option<String>,
+    /// Whether it is over.
+    pub former: bool,
+    /// The sentences, sorted by article.
+    pub statements: Vec<Statement>,
+}
+
+/// A sentence of an article that states a relation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Statement {
+    /// The article.
+    pub article: Arc<ArticleRef>,
+    /// The sentence.
+    pub quote: String,
+    /// Where it stands.
+    pub span: Option<Span>,
+}

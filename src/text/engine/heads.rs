@@ -1,0 +1,262 @@
+//! The heads: encoded words → tags, trees, labels and names.
+//!
+//! The linear layers that all heads begin with are one matrix product; arcs are bilinear with a bias by distance,
+//! labels add what dependent and head bring, names are decoded to spans.
+
+use super::analysis::{Analysis, AnalyzedWord, Feats, Upos};
+use super::batch::{Batch, Piece};
+use super::container::Container;
+use super::kernels::{PANEL, Packed};
+use super::names;
+use super::network::Linear;
+use super::tree::{ArcScores, best_tree};
+use crate::error::Problem;
+
+/// The linear layers computed together, in this order.
+const LAYERS: [&str; 8] =
+    ["upos", "xpos", "feats", "names", "arc_dependent", "arc_head", "label_dependent", "label_head"];
+
+const UPOS: usize = 0;
+const XPOS: usize = 1;
+const FEATS: usize = 2;
+const NAMES: usize = 3;
+const ARC_DEPENDENT: usize = 4;
+const ARC_HEAD: usize = 5;
+const LABEL_DEPENDENT: usize = 6;
+const LABEL_HEAD: usize = 7;
+
+/// All heads of a model.
+#[derive(Debug)]
+pub(super) struct Heads {
+    joint: Packed,
+    joint_bias: Vec<f32>,
+    /// Where each layer's values begin in a row of the joint product, and how many there are.
+    layers: [(usize, usize); LAYERS.len()],
+    arc_root: Vec<f32>,
+    arc_bilinear: Packed,
+    arc_bias: Vec<f32>,
+    distance: Vec<f32>,
+    label_root: Vec<f32>,
+    label: Linear,
+    tags: Tags,
+}
+
+/// The strings behind the numbers.
+#[derive(Debug)]
+struct Tags {
+    upos: Vec<Upos>,
+    xpos: Vec<&'static str>,
+    feats: Vec<Feats>,
+    deprels: Vec<&'static str>,
+    root: usize,
+}
+
+impl Tags {
+    fn read(container: &Container<'static>) -> Result<Self, Problem> {
+        let upos = container.strings("output.upos")?.iter().map(|tag| tag.parse::<Upos>());
+        let upos = upos.collect::<Result<_, _>>().map_err(|error| Problem::new("model", error.to_string()))?;
+        let deprels = container.strings("output.deprels")?.to_vec();
+        let root = deprels.iter().position(|label| *label == "root");
+        if !names::tag_names().eq(container.strings("output.names")?.iter().copied()) {
+            return Err(Problem::new("model", "other name tags than this version knows").remedy("train again"));
+        }
+        Ok(Self {
+            upos,
+            xpos: container.strings("output.xpos")?.to_vec(),
+            feats: container.strings("output.feats")?.iter().copied().map(Feats::new).collect(),
+            root: root.ok_or_else(|| Problem::new("model", "no label `root`"))?,
+            deprels,
+        })
+    }
+
+    fn counts(&self) -> [usize; 4] {
+        [self.upos.len(), self.xpos.len(), self.feats.len(), names::TAGS]
+    }
+}
+
+impl Heads {
+    pub(super) fn read(container: &Container<'static>, inputs: usize) -> Result<Self, Problem> {
+        let mismatch = |what: &str| Problem::new("model", format!("`{what}` has the wrong size")).remedy("train again");
+        let tags = Tags::read(container)?;
+        let (mut weights, mut joint_bias) = (Vec::new(), Vec::new());
+        let mut layers = [(0, 0); LAYERS.len()];
+        for (layer, name) in LAYERS.iter().enumerate() {
+            let rows = container.rows(&format!("{name}.weight"))?;
+            let bias = container.floats(&format!("{name}.bias"))?;
+            let expected = tags.counts().get(layer).copied().unwrap_or(rows.rows());
+            if rows.columns() != inputs || bias.len() != rows.rows() || rows.rows() != expected || expected == 0 {
+                return Err(mismatch(name));
+            }
+            layers[layer] = (joint_bias.len(), rows.rows());
+            let padded = rows.rows().div_ceil(PANEL) * PANEL;
+            weights.extend(rows.to_dense());
+            weights.resize((joint_bias.len() + padded) * inputs, 0.0);
+            joint_bias.extend(bias);
+            joint_bias.resize(weights.len() / inputs, 0.0);
+        }
+        let bilinear = container.rows("arc_bilinear")?;
+        let label = container.rows("label.weight")?;
+        let heads = Self {
+            joint: Packed::new(&weights, inputs),
+            joint_bias,
+            layers,
+            arc_root: container.floats("arc_root")?.to_vec(),
+            arc_bilinear: Packed::new(&bilinear.to_dense(), bilinear.columns()),
+            arc_bias: container.floats("arc_bias")?.to_vec(),
+            distance: container.floats("distance")?.to_vec(),
+            label_root: container.floats("label_root")?.to_vec(),
+            label: Linear::read(container, "label")?,
+            tags,
+        };
+        let (arc, labels) = (layers[ARC_HEAD].1, layers[LABEL_HEAD].1);
+        let arcs_fit = [layers[ARC_DEPENDENT].1, bilinear.rows(), bilinear.columns(), heads.arc_root.len()]
+            .into_iter()
+            .chain([heads.arc_bias.len()])
+            .all(|size| size == arc && size % PANEL == 0);
+        let labels_fit = [layers[LABEL_DEPENDENT].1, label.columns(), heads.label_root.len()]
+            .into_iter()
+            .all(|size| size == labels && size % PANEL == 0);
+        if !arcs_fit || !labels_fit || label.rows() != heads.tags.deprels.len() || heads.distance.len() < 2 {
+            return Err(mismatch("arcs and labels"));
+        }
+        Ok(heads)
+    }
+
+    /// The analyses of the pieces of a batch, in their order; `encoded` holds a row of `inputs` values a batch row.
+    pub(super) fn analyze(&self, batch: &Batch, encoded: &[f32], inputs: usize) -> Vec<Analysis> {
+        let stride = self.joint.stride();
+        let mut joint = vec![0.0; batch.rows * stride];
+        self.joint.multiply(encoded, inputs, &self.joint_bias, &mut joint);
+        let arcs = ArcVectors::new(self, batch, &joint);
+        let mut work = Work::default();
+        batch
+            .pieces
+            .iter()
+            .map(|piece| {
+                let rows = Rows { values: &joint[piece.row * stride..], stride, layers: &self.layers };
+                let tree = self.tree(&arcs, piece, &mut work);
+                let labels = self.labels(&rows, &tree, &mut work);
+                self.assemble(&rows, &tree, &labels)
+            })
+            .collect()
+    }
+
+    fn tree(&self, arcs: &ArcVectors, piece: &Piece, work: &mut Work) -> Vec<usize> {
+        let size = self.arc_root.len();
+        let (from, to) = (piece.row * size, (piece.row + piece.words) * size);
+        work.heads.clear();
+        work.heads.extend(&self.arc_root);
+        work.heads.extend(&arcs.heads[from..to]);
+        work.packed_heads.repack(&work.heads, size);
+        let stride = work.packed_heads.stride();
+        work.zeros.resize(stride, 0.0);
+        work.scores.clear();
+        work.scores.resize(piece.words * stride, 0.0);
+        work.packed_heads.multiply(&arcs.dependents[from..to], size, &work.zeros, &mut work.scores);
+        for (dependent, row) in work.scores.chunks_exact_mut(stride).enumerate() {
+            self.add_distances(dependent, &mut row[..=piece.words]);
+        }
+        best_tree(ArcScores { scores: &work.scores, words: piece.words, stride })
+    }
+
+    /// Adds the bias by the distance between head and dependent, clipped; the last entry is the root's.
+    fn add_distances(&self, dependent: usize, row: &mut [f32]) {
+        let (root, relative) = self.distance.split_last().unwrap_or((&0.0, &[]));
+        let middle = relative.len() / 2;
+        row[0] += root;
+        for (head, score) in row[1..].iter_mut().enumerate() {
+            let index = (middle + head).saturating_sub(dependent).min(relative.len() - 1);
+            *score += relative[index];
+        }
+    }
+
+    fn labels(&self, rows: &Rows<'_>, tree: &[usize], work: &mut Work) -> Vec<usize> {
+        let size = self.label_root.len();
+        work.pairs.clear();
+        for (dependent, &head) in tree.iter().enumerate() {
+            let brought = match head.checked_sub(1) {
+                Some(head) => rows.layer(head, LABEL_HEAD),
+                None => &self.label_root,
+            };
+            let own = rows.layer(dependent, LABEL_DEPENDENT);
+            work.pairs.extend(own.iter().zip(brought).map(|(own, brought)| (own + brought).max(0.0)));
+        }
+        let stride = self.label.weights.stride();
+        work.labels.clear();
+        work.labels.resize(tree.len() * stride, 0.0);
+        self.label.apply(&work.pairs, size, &mut work.labels);
+        let scores = work.labels.chunks_exact(stride).map(|row| &row[..self.tags.deprels.len()]);
+        let root = self.tags.root;
+        let label = |(head, row): (&usize, &[f32])| if *head == 0 { root } else { best_except(row, Some(root)) };
+        tree.iter().zip(scores).map(label).collect()
+    }
+
+    fn assemble(&self, rows: &Rows<'_>, tree: &[usize], labels: &[usize]) -> Analysis {
+        let tag = |word: usize, layer: usize| best_except(rows.layer(word, layer), None);
+        let words = tree.iter().zip(labels).enumerate().map(|(word, (head, label))| AnalyzedWord {
+            upos: self.tags.upos[tag(word, UPOS)],
+            xpos: self.tags.xpos[tag(word, XPOS)],
+            feats: self.tags.feats[tag(word, FEATS)],
+            head: head.checked_sub(1),
+            deprel: self.tags.deprels[*label],
+        });
+        let names = names::decode(&rows.values[self.layers[NAMES].0..], tree.len(), rows.stride);
+        Analysis { words: words.collect(), names }
+    }
+}
+
+/// The first largest value's index, leaving one out.
+fn best_except(row: &[f32], excluded: Option<usize>) -> usize {
+    let mut best = usize::from(excluded == Some(0) && row.len() > 1);
+    for (index, value) in row.iter().enumerate() {
+        if *value > row[best] && Some(index) != excluded {
+            best = index;
+        }
+    }
+    best
+}
+
+/// The joint product's rows of one piece.
+struct Rows<'r> {
+    values: &'r [f32],
+    stride: usize,
+    layers: &'r [(usize, usize); LAYERS.len()],
+}
+
+impl Rows<'_> {
+    fn layer(&self, word: usize, layer: usize) -> &[f32] {
+        let (start, size) = self.layers[layer];
+        &self.values[word * self.stride + start..][..size]
+    }
+}
+
+/// Heads' vectors and dependents' vectors, these already multiplied by the bilinear form, of all rows of a batch.
+struct ArcVectors {
+    dependents: Vec<f32>,
+    heads: Vec<f32>,
+}
+
+impl ArcVectors {
+    fn new(heads: &Heads, batch: &Batch, joint: &[f32]) -> Self {
+        let stride = heads.joint.stride();
+        let rectified = |layer: usize| -> Vec<f32> {
+            let (start, size) = heads.layers[layer];
+            joint.chunks_exact(stride).flat_map(|row| &row[start..start + size]).map(|value| value.max(0.0)).collect()
+        };
+        let size = heads.arc_root.len();
+        let mut dependents = vec![0.0; batch.rows * size];
+        heads.arc_bilinear.multiply(&rectified(ARC_DEPENDENT), size, &heads.arc_bias, &mut dependents);
+        Self { dependents, heads: rectified(ARC_HEAD) }
+    }
+}
+
+/// Memory used again from piece to piece.
+#[derive(Default)]
+struct Work {
+    heads: Vec<f32>,
+    packed_heads: Packed,
+    zeros: Vec<f32>,
+    scores: Vec<f32>,
+    pairs: Vec<f32>,
+    labels: Vec<f32>,
+}
