@@ -95,6 +95,7 @@ fn join_people(kb: &mut Kb, people: Vec<Person>, rows: Vec<TenureRow>) {
 
 fn index_names(kb: &mut Kb) {
     let mut forms = std::mem::take(&mut kb.forms);
+    forms.reserve(kb.names_of_all().count());
     for (entry, name) in kb.names_of_all() {
         forms.insert(name, entry);
         if let Cow::Owned(plain) = without_diacritics(name) {

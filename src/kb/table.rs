@@ -60,6 +60,7 @@ pub(super) fn read_table<'a>(
     expected: &[&str],
     problems: &mut Vec<Problem>,
 ) -> Vec<Row<'a>> {
+    let file = SmolStr::new(file);
     let mut order: Option<Vec<usize>> = None;
     let mut rows = Vec::new();
     for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -68,7 +69,7 @@ pub(super) fn read_table<'a>(
             continue;
         }
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-        let at = Position { file: SmolStr::new(file), line: line_number };
+        let at = Position { file: file.clone(), line: line_number };
         match &order {
             None => match column_order(&cells, expected) {
                 Ok(columns) => order = Some(columns),
@@ -82,6 +83,7 @@ pub(super) fn read_table<'a>(
                 format!("{} cells under {} columns", cells.len(), columns.len()),
                 "separate cells by one tab each, and list entries by |",
             )),
+            Some(columns) if columns.iter().copied().eq(0..columns.len()) => rows.push(Row { at, cells }),
             Some(columns) => {
                 let mut ordered = vec![""; expected.len()];
                 for (cell, column) in cells.iter().zip(columns) {

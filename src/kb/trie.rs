@@ -33,8 +33,7 @@ impl<T: Ord + Copy> TokenTrie<T> {
         }
         let mut node = 0;
         for piece in pieces(&name) {
-            let next_piece = self.pieces.len() as u32;
-            let piece = *self.pieces.entry(SmolStr::new(piece)).or_insert(next_piece);
+            let piece = self.number(piece);
             let next_node = self.values.len() as u32;
             node = *self.edges.entry((node, piece)).or_insert(next_node);
             if node == next_node {
@@ -45,6 +44,13 @@ impl<T: Ord + Copy> TokenTrie<T> {
         if let Err(place) = values.binary_search(&value) {
             values.insert(place, value);
         }
+    }
+
+    /// Makes room for that many names, so that the maps need not grow.
+    pub fn reserve(&mut self, names: usize) {
+        self.pieces.reserve(names);
+        self.edges.reserve(2 * names);
+        self.values.reserve(2 * names);
     }
 
     /// The values of exactly this name, sorted.
@@ -78,6 +84,16 @@ impl<T: Ord + Copy> TokenTrie<T> {
             }
         }
         best
+    }
+
+    /// The number of a piece, a new one if need be.
+    fn number(&mut self, piece: &str) -> u32 {
+        if let Some(number) = self.pieces.get(piece) {
+            return *number;
+        }
+        let number = self.pieces.len() as u32;
+        self.pieces.insert(SmolStr::new(piece), number);
+        number
     }
 
     fn step(&self, node: u32, piece: &str) -> Option<u32> {
