@@ -5,7 +5,7 @@ use anyhow::Context;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use summitry::export::{ExportOptions, Format, export, write_file};
+use summitry::export::{ExportOptions, Format, export};
 use summitry::graph::Graph;
 use summitry::resolve::{EventTypes, resolve};
 use summitry::store;
@@ -52,9 +52,10 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn draw(graph: &Graph, path: &Path) -> anyhow::Result<()> {
-    let format = Format::from_path(path).with_context(|| format!("{}: no known format (name it .svg, .png or .dot)", path.display()))?;
+    let format = Format::from_path(path)
+        .with_context(|| format!("{}: no known format (name it .svg, .png or .dot)", path.display()))?;
     let drawn = export(graph, format, &ExportOptions::default())?;
-    write_file(path, &drawn.bytes)?;
+    store::write_atomically(path, &drawn.bytes)?;
     for hint in drawn.hints {
         eprintln!("{hint}");
     }

@@ -45,7 +45,11 @@ pub struct Tally {
 impl InputArgs {
     /// Extracts every article and hands the records to `sink` in the order of the input. Problems go to standard error, each
     /// with file, line and remedy, and the run goes on.
-    pub fn extract(&self, schema: &Schema, mut sink: impl FnMut(Extraction) -> anyhow::Result<()>) -> anyhow::Result<Tally> {
+    pub fn extract(
+        &self,
+        schema: &Schema,
+        mut sink: impl FnMut(Extraction) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Tally> {
         let kb = self.kb_overlay()?;
         let pipeline = Pipeline::new(schema, kb.as_ref().unwrap_or_else(|| Kb::embedded()));
         let options = ReadOptions { date: self.date, ..ReadOptions::default() };

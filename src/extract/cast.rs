@@ -139,7 +139,9 @@ impl Cast {
         match kind {
             EntityKind::Person => ends_with_words(&member.name, text) || starts_with_word(&member.name, text),
             EntityKind::Organization => {
-                acronym(&member.name) == text || ends_with_words(&member.name, text) || starts_with_word(&member.name, text)
+                acronym(&member.name) == text
+                    || ends_with_words(&member.name, text)
+                    || starts_with_word(&member.name, text)
             }
             _ => false,
         }
@@ -156,8 +158,11 @@ impl Cast {
             });
         }
         let renumber = |id: MemberId| MemberId(order[id.0 as usize].unwrap_or(u32::MAX));
-        let mut members: Vec<(u32, Member)> =
-            std::mem::take(&mut self.members).into_iter().enumerate().map(|(i, m)| (renumber(MemberId(i as u32)).0, m)).collect();
+        let mut members: Vec<(u32, Member)> = std::mem::take(&mut self.members)
+            .into_iter()
+            .enumerate()
+            .map(|(i, m)| (renumber(MemberId(i as u32)).0, m))
+            .collect();
         members.sort_by_key(|(at, _)| *at);
         self.members = members.into_iter().map(|(_, member)| member).collect();
         for id in self.keys.values_mut() {
@@ -165,7 +170,8 @@ impl Cast {
         }
         self.mentions = placed.into_iter().map(|(mention, id)| (mention, renumber(id))).collect();
         for at in 0..self.mentions.len() {
-            let (tokens, nested, id) = (self.mentions[at].0.tokens.clone(), self.mentions[at].0.nested, self.mentions[at].1);
+            let (tokens, nested, id) =
+                (self.mentions[at].0.tokens.clone(), self.mentions[at].0.nested, self.mentions[at].1);
             self.add_form(id, doc.text_of(&tokens));
             if !nested {
                 self.by_token.extend(tokens.map(|token| (token, id)));

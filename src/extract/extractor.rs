@@ -39,7 +39,8 @@ impl<'a> Extractor<'a> {
         let offices = office::offices(doc, self.kb, &cast);
         let standing = relations(doc, self.kb, &cast, &offices);
         let refs = References { doc, tree: &tree, cast: &cast, offices: &offices, kb: self.kb };
-        let located = standing.iter().filter(|r| r.kind == RelationKind::LocatedIn).map(|r| (r.source, r.target)).collect();
+        let located =
+            standing.iter().filter(|r| r.kind == RelationKind::LocatedIn).map(|r| (r.source, r.target)).collect();
         let binder = Binder {
             refs,
             located,

@@ -86,7 +86,8 @@ impl<'s> FrameIndex<'s> {
         let matcher = Matcher { doc, tree, clauses: Clauses::new(doc, tree) };
         let mut taken: FxHashSet<TokenId> = FxHashSet::default();
         let mut found = Vec::new();
-        for (table, pass) in [(&self.verbs, Pass::Verb), (&self.adjectives, Pass::Adjective), (&self.nouns, Pass::Noun)] {
+        for (table, pass) in [(&self.verbs, Pass::Verb), (&self.adjectives, Pass::Adjective), (&self.nouns, Pass::Noun)]
+        {
             for token in doc.token_ids(sentence) {
                 if taken.contains(&token) || !pass.admits(doc, token) {
                     continue;
@@ -141,8 +142,7 @@ impl Matcher<'_> {
             && pass != Pass::Noun
         {
             // What stands behind a preposition of the verb's own is its object as well.
-            let own: Vec<TokenId> =
-                args.preps.iter().filter(|(case, _)| case == last).map(|&(_, head)| head).collect();
+            let own: Vec<TokenId> = args.preps.iter().filter(|(case, _)| case == last).map(|&(_, head)| head).collect();
             if args.object.is_empty() || args.passive {
                 args.object.extend(own);
             }
@@ -187,18 +187,22 @@ impl Matcher<'_> {
         let mut at = verb;
         for wanted in rest {
             let next = [1, 2].into_iter().map(|step| TokenId(at.0 + step)).find(|&next| {
-                let within = (next.0 as usize) < self.doc.tokens.len() && self.doc.sentence_of(next) == self.doc.sentence_of(verb);
+                let within = (next.0 as usize) < self.doc.tokens.len()
+                    && self.doc.sentence_of(next) == self.doc.sentence_of(verb);
                 within
                     && (self.doc.word(next).eq_ignore_ascii_case(wanted) || self.doc.token(next).lemma == *wanted)
                     && (next.0 == at.0 + 1 || self.doc.token(TokenId(at.0 + 1)).upos == Upos::Adv)
             });
             let particle = || {
                 let mut children = self.tree.children(verb).iter().copied();
-                children.find(|&child| self.doc.token(child).deprel == "compound:prt" && self.doc.word(child) == *wanted)
+                children
+                    .find(|&child| self.doc.token(child).deprel == "compound:prt" && self.doc.word(child) == *wanted)
             };
-            let governed = || self.tree.with(self.doc, verb, "obl").find_map(|phrase| {
-                self.tree.with(self.doc, phrase, "case").find(|&case| self.doc.word(case) == *wanted)
-            });
+            let governed = || {
+                self.tree.with(self.doc, verb, "obl").find_map(|phrase| {
+                    self.tree.with(self.doc, phrase, "case").find(|&case| self.doc.word(case) == *wanted)
+                })
+            };
             at = next.or_else(particle).or_else(governed)?;
             words.push(at);
         }

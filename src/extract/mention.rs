@@ -23,16 +23,68 @@ pub struct Mention {
 
 /// Words that head the names of treaties, wars, awards and the like: such names are no entities, nor are the names in them.
 const EVENT_HEADS: &[&str] = &[
-    "war", "wars", "agreement", "agreements", "treaty", "accord", "accords", "act", "cup", "games", "olympics", "prize",
-    "protocol", "pact", "convention", "festival", "championship", "championships", "day", "plan", "bill", "resolution",
-    "constitution", "declaration", "summit", "conference", "forum", "dialogue", "award", "amendment", "contest", "crisis",
-    "revolution", "uprising", "genocide", "earthquake", "hurricane", "typhoon", "cyclone", "storm", "initiative",
+    "war",
+    "wars",
+    "agreement",
+    "agreements",
+    "treaty",
+    "accord",
+    "accords",
+    "act",
+    "cup",
+    "games",
+    "olympics",
+    "prize",
+    "protocol",
+    "pact",
+    "convention",
+    "festival",
+    "championship",
+    "championships",
+    "day",
+    "plan",
+    "bill",
+    "resolution",
+    "constitution",
+    "declaration",
+    "summit",
+    "conference",
+    "forum",
+    "dialogue",
+    "award",
+    "amendment",
+    "contest",
+    "crisis",
+    "revolution",
+    "uprising",
+    "genocide",
+    "earthquake",
+    "hurricane",
+    "typhoon",
+    "cyclone",
+    "storm",
+    "initiative",
 ];
 
 /// Heads of bodies without a name of their own: "Russian Foreign Ministry" is Russia.
 const GENERIC_BODIES: &[&str] = &[
-    "ministry", "government", "army", "navy", "military", "police", "cabinet", "administration", "regime", "embassy",
-    "forces", "force", "troops", "marines", "authorities", "coast guard", "air force",
+    "ministry",
+    "government",
+    "army",
+    "navy",
+    "military",
+    "police",
+    "cabinet",
+    "administration",
+    "regime",
+    "embassy",
+    "forces",
+    "force",
+    "troops",
+    "marines",
+    "authorities",
+    "coast guard",
+    "air force",
 ];
 
 /// Finds all mentions of a document, in the order of the text; only nested ones overlap.
@@ -179,5 +231,8 @@ fn without_office(doc: &Document, mut span: Range<u32>) -> Option<Range<u32>> {
 }
 
 fn is_edge(word: &str) -> bool {
-    matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "'s" | "’s" | "'" | "’" | "," | "." | "\"" | "“" | "”")
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "the" | "a" | "an" | "'s" | "’s" | "'" | "’" | "," | "." | "\"" | "“" | "”"
+    )
 }

@@ -30,20 +30,117 @@ pub struct Office {
 
 /// Nouns that head the name of an office.
 const HEADS: &[&str] = &[
-    "president", "minister", "secretary", "chancellor", "premier", "king", "queen", "prince", "princess", "emperor", "emir",
-    "sultan", "shah", "pope", "monarch", "taoiseach", "leader", "chief", "head", "governor", "mayor", "ambassador", "envoy",
-    "spokesperson", "spokesman", "spokeswoman", "commander", "chair", "chairman", "chairwoman", "chairperson", "director",
-    "speaker", "commissioner", "representative", "general", "adviser", "advisor", "negotiator", "senator", "ceo",
-    "prosecutor", "judge", "justice", "ayatollah", "coordinator", "rapporteur", "co-president", "co-presidents",
-    "vice-president", "attaché", "affaires", "administrator", "councillor", "treasurer", "founder", "prefect", "admiral",
-    "congressman", "congresswoman", "lawmaker", "legislator", "delegate", "diplomat", "inspector", "president-elect",
-    "minister-designate", "designate", "elect", "czar", "dictator", "ruler", "strongman", "presidents", "ministers",
-    "leaders", "secretaries", "chiefs", "advisers", "advisors", "chancellors", "premiers", "kings", "governors", "mayors",
-    "attorney", "executive", "lieutenant", "colonel", "deputy", "whip", "regent", "caliph", "lady",
+    "president",
+    "minister",
+    "secretary",
+    "chancellor",
+    "premier",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "emperor",
+    "emir",
+    "sultan",
+    "shah",
+    "pope",
+    "monarch",
+    "taoiseach",
+    "leader",
+    "chief",
+    "head",
+    "governor",
+    "mayor",
+    "ambassador",
+    "envoy",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "commander",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "director",
+    "speaker",
+    "commissioner",
+    "representative",
+    "general",
+    "adviser",
+    "advisor",
+    "negotiator",
+    "senator",
+    "ceo",
+    "prosecutor",
+    "judge",
+    "justice",
+    "ayatollah",
+    "coordinator",
+    "rapporteur",
+    "co-president",
+    "co-presidents",
+    "vice-president",
+    "attaché",
+    "affaires",
+    "administrator",
+    "councillor",
+    "treasurer",
+    "founder",
+    "prefect",
+    "admiral",
+    "congressman",
+    "congresswoman",
+    "lawmaker",
+    "legislator",
+    "delegate",
+    "diplomat",
+    "inspector",
+    "president-elect",
+    "minister-designate",
+    "designate",
+    "elect",
+    "czar",
+    "dictator",
+    "ruler",
+    "strongman",
+    "presidents",
+    "ministers",
+    "leaders",
+    "secretaries",
+    "chiefs",
+    "advisers",
+    "advisors",
+    "chancellors",
+    "premiers",
+    "kings",
+    "governors",
+    "mayors",
+    "attorney",
+    "executive",
+    "lieutenant",
+    "colonel",
+    "deputy",
+    "whip",
+    "regent",
+    "caliph",
+    "lady",
 ];
 
 /// Modifiers that say an office is over.
-const FORMER: &[&str] = &["former", "ex", "ousted", "deposed", "late", "then", "outgoing", "fugitive", "jailed", "exiled", "convicted", "impeached"];
+const FORMER: &[&str] = &[
+    "former",
+    "ex",
+    "ousted",
+    "deposed",
+    "late",
+    "then",
+    "outgoing",
+    "fugitive",
+    "jailed",
+    "exiled",
+    "convicted",
+    "impeached",
+];
 
 /// Words that may stand within a title besides nouns and adjectives.
 const INSIDE: &[&str] = &["of", "for", "and", "to", "the", "-", "’s", "'s", "'", "’"];
@@ -162,7 +259,21 @@ impl Reader<'_> {
 
     /// Whether the token ends a title of several words whose last is no head: "Secretary of State".
     fn title_ends(&self, at: u32) -> bool {
-        matches!(self.lower(at).as_str(), "state" | "defense" | "defence" | "affairs" | "staff" | "treasury" | "elect" | "war" | "interior" | "energy" | "commerce" | "house")
+        matches!(
+            self.lower(at).as_str(),
+            "state"
+                | "defense"
+                | "defence"
+                | "affairs"
+                | "staff"
+                | "treasury"
+                | "elect"
+                | "war"
+                | "interior"
+                | "energy"
+                | "commerce"
+                | "house"
+        )
     }
 
     fn preceded_by_of(&self, at: u32, bounds: &Range<u32>) -> bool {
@@ -211,7 +322,10 @@ impl Reader<'_> {
         while at < bounds.end && self.lower(at) == "the" {
             at += 1;
         }
-        (at < bounds.end).then(|| self.cast.at(TokenId(at))).flatten().filter(|&m| self.cast.member(m).kind != EntityKind::Person)
+        (at < bounds.end)
+            .then(|| self.cast.at(TokenId(at)))
+            .flatten()
+            .filter(|&m| self.cast.member(m).kind != EntityKind::Person)
     }
 
     /// The title in an apposition behind the name: ", Russia's foreign minister,", ", the president of Kenya".
@@ -245,7 +359,9 @@ impl Reader<'_> {
             if HEADS.contains(&word.as_str()) {
                 start.get_or_insert(at);
                 head = Some(at);
-            } else if matches!(word.as_str(), "the" | "a" | "an" | "'s" | "’s" | "-" | "who" | "is") || FORMER.contains(&word.as_str()) {
+            } else if matches!(word.as_str(), "the" | "a" | "an" | "'s" | "’s" | "-" | "who" | "is")
+                || FORMER.contains(&word.as_str())
+            {
             } else if matches!(word.as_str(), "of" | "for" | "to" | "at" | "and") {
                 if head.is_none() {
                     break;
@@ -262,9 +378,16 @@ impl Reader<'_> {
         let (start, head) = (start?, head?);
         let mut end = head + 1;
         // The role as written goes on: "minister of foreign affairs".
-        if end < bounds.end && self.lower(end) == "of" && end + 1 < bounds.end && self.cast.at(TokenId(end + 1)).is_none() {
+        if end < bounds.end
+            && self.lower(end) == "of"
+            && end + 1 < bounds.end
+            && self.cast.at(TokenId(end + 1)).is_none()
+        {
             let stop = (end + 1..bounds.end.min(end + 5))
-                .find(|&at| self.cast.at(TokenId(at)).is_some() || !matches!(self.doc.token(TokenId(at)).upos, Upos::Noun | Upos::Adj | Upos::Propn))
+                .find(|&at| {
+                    self.cast.at(TokenId(at)).is_some()
+                        || !matches!(self.doc.token(TokenId(at)).upos, Upos::Noun | Upos::Adj | Upos::Propn)
+                })
                 .unwrap_or(end + 1);
             if stop > end + 1 {
                 end = stop;
@@ -280,6 +403,10 @@ impl Reader<'_> {
             return None;
         };
         let _ = title;
-        self.kb.tenures_of(index).into_iter().filter_map(|tenure| self.kb.country_index(&tenure.of)).find_map(|country| self.cast.country(country))
+        self.kb
+            .tenures_of(index)
+            .into_iter()
+            .filter_map(|tenure| self.kb.country_index(&tenure.of))
+            .find_map(|country| self.cast.country(country))
     }
 }

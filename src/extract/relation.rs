@@ -32,7 +32,8 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
     }
     let mut unique: Vec<Standing> = Vec::new();
     for relation in found {
-        let known = |r: &Standing| r.kind == relation.kind && r.source == relation.source && r.target == relation.target;
+        let known =
+            |r: &Standing| r.kind == relation.kind && r.source == relation.source && r.target == relation.target;
         if relation.source != relation.target && !unique.iter().any(known) {
             unique.push(relation);
         }
@@ -88,10 +89,12 @@ fn part_of(doc: &Document, kb: &Kb, cast: &Cast, at: usize) -> Option<Standing> 
         return country.and_then(whole);
     }
     let near = cast.mentions.iter().find(|(other, id)| {
-        let inside = other.nested && mention.tokens.start <= other.tokens.start && other.tokens.end <= mention.tokens.end;
+        let inside =
+            other.nested && mention.tokens.start <= other.tokens.start && other.tokens.end <= mention.tokens.end;
         let before = other.kind == EntityKind::Country
             && (other.tokens.end == mention.tokens.start
-                || (other.tokens.end + 1 == mention.tokens.start && matches!(doc.word(TokenId(other.tokens.end)), "'s" | "’s")));
+                || (other.tokens.end + 1 == mention.tokens.start
+                    && matches!(doc.word(TokenId(other.tokens.end)), "'s" | "’s")));
         id != organization && cast.member(*id).kind == EntityKind::Country && (inside || before)
     })?;
     whole(near.1)

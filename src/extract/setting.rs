@@ -7,12 +7,49 @@ use crate::vocabulary::EntityKind;
 
 /// Prepositions of place.
 pub(crate) const LOCATIVE: &[&str] = &[
-    "in", "at", "near", "off", "outside", "inside", "around", "across", "throughout", "into", "to", "toward", "towards", "from", "through", "over", "on",
-    "within", "along", "outside of", "in front of", "north of", "south of", "east of", "west of",
+    "in",
+    "at",
+    "near",
+    "off",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "into",
+    "to",
+    "toward",
+    "towards",
+    "from",
+    "through",
+    "over",
+    "on",
+    "within",
+    "along",
+    "outside of",
+    "in front of",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
 ];
 
 /// Prepositions that tell where something happens, not whither or whence.
-const STANDING: &[&str] = &["in", "at", "near", "off", "outside", "inside", "around", "across", "throughout", "on", "within", "along", "over"];
+const STANDING: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "off",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "on",
+    "within",
+    "along",
+    "over",
+];
 
 /// The settings of one sentence's events.
 pub struct Settings<'a> {
@@ -76,7 +113,8 @@ impl<'a> Settings<'a> {
 
     /// The place that a phrase names: "Geneva", "the city of Geneva", "the Geneva headquarters".
     pub fn named_place(&self, phrase: TokenId, depth: usize) -> Option<MemberId> {
-        let is_place = |member: &MemberId| matches!(self.cast.member(*member).kind, EntityKind::Place | EntityKind::Country);
+        let is_place =
+            |member: &MemberId| matches!(self.cast.member(*member).kind, EntityKind::Place | EntityKind::Country);
         if let Some(member) = self.cast.at(phrase).filter(is_place) {
             return Some(member);
         }
