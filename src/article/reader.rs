@@ -6,6 +6,7 @@ use super::format::{Format, unread_kind};
 use super::html::{MAX_PAGE_BYTES, read_page};
 use super::ids::{Ids, source_ids};
 use super::inputs::{Input, Source, expand};
+use super::limits::{MAX_INPUT_BYTES, MAX_TEXT_BYTES, SPLIT_REMEDY, check_text_size, size};
 use super::markdown::read_markdown;
 use super::model::Article;
 use super::record::read_records;
@@ -16,11 +17,6 @@ use jiff::civil::Date;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::PathBuf;
-
-/// Most bytes of one file, or of one line of JSON Lines, that are read.
-pub const MAX_INPUT_BYTES: usize = 64 << 20;
-/// Most bytes of text that one article may have: some 700,000 words, more than any article.
-pub const MAX_TEXT_BYTES: usize = 4 << 20;
 
 /// How articles are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +120,7 @@ impl Articles {
         let mut article = draft
             .into_article(id, self.options.date)
             .ok_or_else(|| Problem::new(&place, "there is no text to read").remedy("give the article's text"))?;
-        check_text_size(article.text.len(), &place, &self.options)?;
+        check_text(article.text.len(), &place, &self.options)?;
         article.doc = self.ids.claim(article.doc.clone(), &article.text, &place).map_err(|first| {
             Problem::new(&place, format!("the article {:?} was already read from {first}", article.doc))
                 .remedy("it is skipped; give each article once")
@@ -159,7 +155,7 @@ fn open(source: Source, id: String, options: &ReadOptions) -> Result<Drafts, Pro
     let format = options.format.unwrap_or_else(|| Format::detect(by_extension, &opening_text));
     let reader = Cursor::new(opening).chain(reader);
     if format == Format::JsonLines && !utf16 {
-        let lines = RecordLines::new(Box::new(BufReader::new(reader)), name, id, options.max_input_bytes);
+        let lines = RecordLines::new(Box::new(BufReader::new(reader)), name, id, options);
         return Ok(Box::new(lines));
     }
     let mut bytes = Vec::new();
@@ -182,9 +178,9 @@ fn read_whole(
     let draft = match format {
         Format::JsonLines => {
             let text = Cursor::new(decode(bytes).into_bytes());
-            return Ok(Box::new(RecordLines::new(Box::new(text), name, id, options.max_input_bytes)));
+            return Ok(Box::new(RecordLines::new(Box::new(text), name, id, options)));
         }
-        Format::Json => return read_json(&decode(bytes), name, id),
+        Format::Json => return read_json(&decode(bytes), name, id, options),
         Format::Html => {
             if bytes.len() > MAX_PAGE_BYTES {
                 let message = format!("this page has {}, at most {} are read", size(bytes.len()), size(MAX_PAGE_BYTES));
@@ -194,15 +190,15 @@ fn read_whole(
         }
         Format::Markdown | Format::Text => {
             let text = decode(bytes);
-            check_text_size(text.len(), &name, options)?;
+            check_text(text.len(), &name, options)?;
             if format == Format::Markdown { read_markdown(&text) } else { read_text(&text) }
         }
     };
     Ok(Box::new(std::iter::once(Ok(Found { draft, id, place: name }))))
 }
 
-fn read_json(text: &str, name: String, id: String) -> Result<Drafts, Problem> {
-    let records = read_records(text);
+fn read_json(text: &str, name: String, id: String, options: &ReadOptions) -> Result<Drafts, Problem> {
+    let records = read_records(text, options.max_text_bytes);
     if records.is_empty() {
         return Err(
             Problem::new(name, "there is no record in this file").remedy("give a JSON object, or an array of them")
@@ -224,19 +220,6 @@ fn read_json(text: &str, name: String, id: String) -> Result<Drafts, Problem> {
     })))
 }
 
-fn check_text_size(bytes: usize, place: &str, options: &ReadOptions) -> Result<(), Problem> {
-    if bytes <= options.max_text_bytes {
-        return Ok(());
-    }
-    let message = format!("the text has {}, an article at most {}", size(bytes), size(options.max_text_bytes));
-    Err(Problem::new(place, message).remedy("split it into articles"))
-}
-
-/// A number of bytes as people write it: `812 bytes`, `50.3 MB`.
-pub(super) fn size(bytes: usize) -> String {
-    match bytes {
-        0..10_000 => format!("{bytes} bytes"),
-        10_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
-    }
+fn check_text(bytes: usize, place: &str, options: &ReadOptions) -> Result<(), Problem> {
+    check_text_size(bytes, options.max_text_bytes).map_err(|message| Problem::new(place, message).remedy(SPLIT_REMEDY))
 }
