@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 use std::fmt::Write;
 
 impl Kb {
-    /// What the tables say of an entry: its kind and ids on the first line, then names, offices (those held on `date`, or all) and what else is known, a
-    /// line each, indented.
+    /// What the tables say of an entry: its kind and ids on the first line, then names, offices (those held on `date`,
+    /// or all) and what else is known, a line each, indented.
     pub fn describe(&self, entry: Entry, date: Option<Date>) -> String {
         let mut text = format!("{}  {}", self.name(entry), kind(entry));
         if let Some(id) = self.wikidata(entry) {

@@ -1,7 +1,7 @@
 //! Text of a table → its rows, each with its line.
 //!
-//! A table is tab-separated UTF-8: lines that begin with `#` are comments, the first other line names the columns, list cells are
-//! joined by `|`, and cells missing at the end of a line are empty.
+//! A table is tab-separated UTF-8: lines that begin with `#` are comments, the first other line names the columns, list
+//! cells are joined by `|`, and cells missing at the end of a line are empty.
 
 use crate::Problem;
 use smol_str::SmolStr;
@@ -52,8 +52,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Reads a table with the columns `expected`, in any order; the columns after the first may be missing. Bad lines are reported in `problems`
-/// and left out.
+/// Reads a table with the columns `expected`, in any order; the columns after the first may be missing. Bad lines are
+/// reported in `problems` and left out.
 pub(super) fn read_table<'a>(
     file: &str,
     text: &'a str,

