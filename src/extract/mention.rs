@@ -274,14 +274,50 @@ fn known_names(doc: &Document, kb: &Kb, sentence: SentenceId) -> Vec<Mention> {
         let entries: Vec<Entry> = entries.iter().copied().filter(|&e| plausible(doc, kb, &tokens, e)).collect();
         match entries.first() {
             Some(&best) => {
-                let demonym = matches!(best, Entry::Demonym(_));
-                found.push(Mention { tokens, kind: best.kind(), entries, demonym, nested: false });
+                let inner = if best.kind() == EntityKind::Organization { inner_country(kb, &words[at..at + len]) } else { None };
+                match inner {
+                    // "Ukrainian Armed Forces" is Ukraine; "United States Department of State" is a body that names its country.
+                    Some((from, to, country)) if is_generic_body(&words[at..at + len], from, to) => {
+                        let tokens = first + (at + from) as u32..first + (at + to) as u32;
+                        found.push(known(tokens, vec![country], false));
+                    }
+                    Some((from, to, country)) => {
+                        let inner = first + (at + from) as u32..first + (at + to) as u32;
+                        found.push(known(tokens, entries, false));
+                        found.push(known(inner, vec![country], true));
+                    }
+                    None => found.push(known(tokens, entries, false)),
+                }
                 at += len;
             }
             None => at += 1,
         }
     }
     found
+}
+
+fn known(tokens: Range<u32>, entries: Vec<Entry>, nested: bool) -> Mention {
+    let demonym = matches!(entries.first(), Some(Entry::Demonym(_)));
+    let kind = entries.first().map_or(EntityKind::Organization, |entry| entry.kind());
+    Mention { tokens, kind, entries, demonym, nested }
+}
+
+/// The country that a longer name contains: its words, counted from the first, and its entry.
+fn inner_country(kb: &Kb, words: &[&str]) -> Option<(usize, usize, Entry)> {
+    (0..words.len()).find_map(|from| {
+        let (len, entries) = kb.longest_match(&words[from..])?;
+        let country = *entries.first().filter(|entry| entry.kind() == EntityKind::Country)?;
+        (len < words.len() && from + len <= words.len()).then_some((from, from + len, country))
+    })
+}
+
+/// Whether nothing is left beside the country but the words for a body without a name of its own.
+fn is_generic_body(words: &[&str], from: usize, to: usize) -> bool {
+    let mut rest = words[..from].iter().chain(&words[to..]).map(|word| word.to_lowercase());
+    rest.all(|word| {
+        GENERIC_BODIES.contains(&word.as_str())
+            || matches!(word.as_str(), "armed" | "national" | "air" | "coast" | "royal" | "federal" | "of" | "the" | "foreign" | "'s" | "guard")
+    })
 }
 
 /// Whether a known name can be meant where it stands: "Reading" and "Of" are cities only behind a locative preposition.

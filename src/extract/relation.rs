@@ -26,7 +26,7 @@ pub struct Standing {
 
 /// All standing relations of an article, each once.
 pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Vec<Standing> {
-    let mut found: Vec<Standing> = offices.iter().map(represents).collect();
+    let mut found: Vec<Standing> = offices.iter().filter_map(|office| represents(cast, office)).collect();
     for at in 0..cast.mentions.len() {
         found.extend(located_in(doc, cast, at));
         found.extend(part_of(doc, kb, cast, at));
@@ -41,6 +41,15 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
     }
     unique
 }
+
+/// Nouns of belonging to an organization without leading it.
+const MEMBERS: &[&str] = &[
+    "candidate", "member", "politician", "lawmaker", "legislator", "senator", "congressman", "congresswoman", "nominee", "mp",
+    "militant", "fighter", "representative", "operative", "activist", "deputy",
+];
+
+/// Those of them that are no office at all.
+const CANDIDATES: &[&str] = &["candidate", "member", "politician", "nominee", "militant", "fighter", "operative", "activist"];
 
 /// Verbs and nouns of losing an office.
 const LOSING: &[&str] = &[
@@ -89,15 +98,23 @@ pub fn with_new_offices(doc: &Document, cast: &Cast, mut standing: Vec<Standing>
     standing
 }
 
-fn represents(office: &Office) -> Standing {
-    Standing {
-        kind: RelationKind::Represents,
+/// Who leads or speaks for something represents it; who sits or fights in an organization is its member.
+fn represents(cast: &Cast, office: &Office) -> Option<Standing> {
+    let role = office.role.to_lowercase();
+    let member = MEMBERS.iter().any(|noun| role.ends_with(noun));
+    let organization = cast.member(office.of).kind == EntityKind::Organization;
+    if member && !organization && CANDIDATES.iter().any(|noun| role.ends_with(noun)) {
+        return None;
+    }
+    let kind = if member && organization { RelationKind::MemberOf } else { RelationKind::Represents };
+    Some(Standing {
+        kind,
         source: office.person,
         target: office.of,
         role: Some(office.role.clone()),
         former: office.former,
         sentence: office.sentence,
-    }
+    })
 }
 
 fn standing(kind: RelationKind, source: MemberId, target: MemberId, sentence: SentenceId) -> Standing {
@@ -133,8 +150,12 @@ fn part_of(doc: &Document, kb: &Kb, cast: &Cast, at: usize) -> Option<Standing> 
     let whole = |target: MemberId| Some(standing(RelationKind::PartOf, *organization, target, sentence));
     if let Some(Entry::Organization(index)) = cast.member(*organization).entry {
         let record = &kb.organizations()[index];
-        let country = record.part_of.as_deref().and_then(|iso| kb.country_index(iso)).and_then(|c| cast.country(c));
-        return country.and_then(whole);
+        let country = record.part_of.as_deref().and_then(|iso| kb.country_index(iso));
+        let target = match country {
+            Some(country) => cast.country(country).filter(|_| record.class == "state-body"),
+            None => cast.ids().find(|&id| Some(cast.member(id).name.as_str()) == record.part_of.as_deref()),
+        };
+        return target.and_then(whole);
     }
     let near = cast.mentions.iter().find(|(other, id)| {
         let inside =
