@@ -247,6 +247,13 @@ impl Matcher<'_> {
     /// A noun's own arguments, and what it takes from the clause around it: the subject of "X holds a meeting with Y".
     fn noun_arguments(&self, noun: TokenId) -> Arguments {
         let mut args = self.clauses.of_noun(noun);
+        let container = self.clauses.container(noun);
+        if container != noun {
+            let outer = self.clauses.of_noun(container);
+            args.poss.extend(outer.poss);
+            args.preps.extend(outer.preps.into_iter().filter(|(_, phrase)| *phrase != noun));
+        }
+        let noun = container;
         if self.tree.with(self.doc, noun, "cop").next().is_some() {
             return args;
         }
