@@ -59,8 +59,8 @@ pub(super) fn check(schema: &Schema, event: &EventType, frame: &Frame, problems:
 
 /// Why a frame cannot have the slot.
 fn misplaced(frame: &Frame, slot: &Slot) -> Option<&'static str> {
-    if !frame.nouns.is_empty() && matches!(slot, Slot::Subject | Slot::Object) {
-        return Some("a noun's arguments are \"poss\" and prepositions");
+    if !frame.nouns.is_empty() && *slot == Slot::Object {
+        return Some("a noun's arguments are \"poss\", prepositions, and the \"subject\" of its clause");
     }
     if !frame.adjectives.is_empty() && matches!(slot, Slot::Object | Slot::Poss) {
         return Some("an adjective's arguments are \"subject\" and prepositions");

@@ -85,7 +85,8 @@ pub struct Frame {
 /// The grammatical place of an argument.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Slot {
-    /// Of a verb: who acts (the by-phrase or nothing in the passive). Written `"subject"`.
+    /// Of a verb: who acts (the by-phrase or nothing in the passive). Of a noun: the subject of the clause around it ("*X*
+    /// left after talks with Y"). Written `"subject"`.
     Subject,
     /// Of a verb: who is acted on (the subject of the passive). Written `"object"`.
     Object,
