@@ -2,6 +2,7 @@
 //!
 //! The program gets the DOT on its standard input and a time limit; its complaints become errors of ours.
 
+use super::Exported;
 use crate::{Error, Problem, Result};
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -15,11 +16,12 @@ pub const INSTALL_HINT: &str = "hint: Graphviz is not installed, so the built-in
 /// Longer than any diagram of a sensible size takes.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-/// Runs `dot` with the given arguments; `None` when it is not installed.
+/// Runs `dot` with the given arguments: the picture, with what `dot` complained about as hints; `None` when it is not
+/// installed.
 ///
 /// # Errors
 /// When `dot` refuses the graph, takes too long or cannot be started.
-pub(super) fn run(dot: &str, arguments: &[&str]) -> Result<Option<Vec<u8>>> {
+pub(super) fn run(dot: &str, arguments: &[&str]) -> Result<Option<Exported>> {
     run_program("dot", dot, arguments, TIME_LIMIT)
 }
 
@@ -32,7 +34,7 @@ pub(super) fn missing() -> Error {
         .into()
 }
 
-fn run_program(program: &str, input: &str, arguments: &[&str], limit: Duration) -> Result<Option<Vec<u8>>> {
+fn run_program(program: &str, input: &str, arguments: &[&str], limit: Duration) -> Result<Option<Exported>> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = match command.spawn() {
@@ -55,7 +57,7 @@ fn run_program(program: &str, input: &str, arguments: &[&str], limit: Duration) 
     let output = stdout.join().unwrap_or_default();
     let complaints = String::from_utf8_lossy(&stderr.join().unwrap_or_default()).trim().to_owned();
     match finished {
-        Some(true) if !output.is_empty() => Ok(Some(output)),
+        Some(true) if !output.is_empty() => Ok(Some(Exported { bytes: output, hints: hints(program, &complaints) })),
         Some(_) => Err(failure(program, &complaints)),
         None => Err(Problem::new(program, format!("took longer than {} seconds and was stopped", limit.as_secs()))
             .remedy("show fewer ties with --top, or use --renderer built-in")
@@ -92,6 +94,12 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<bool>> {
     }
 }
 
+/// The complaints that are the program's own: libraries below it report on fonts and settings, too.
+fn hints(program: &str, complaints: &str) -> Vec<String> {
+    let own = complaints.lines().filter(|line| line.starts_with("Error:") || line.starts_with("Warning:"));
+    own.map(|line| format!("{program}: {line}")).collect()
+}
+
 fn failure(program: &str, complaints: &str) -> Error {
     let first = complaints.lines().next().unwrap_or("it gave no reason");
     Problem::new(program, format!("could not draw the graph: {first}"))
@@ -114,7 +122,7 @@ mod tests {
     fn input_larger_than_a_pipe_comes_back_whole() {
         let text = "x".repeat(1 << 20);
         let output = run_program("cat", &text, &[], Duration::from_secs(20)).expect("cat runs");
-        assert_eq!(output.map(|bytes| bytes.len()), Some(text.len()));
+        assert_eq!(output.map(|output| output.bytes.len()), Some(text.len()));
     }
 
     #[test]

@@ -16,7 +16,6 @@
 pub mod diagram;
 
 mod dot;
-mod file;
 mod format;
 mod graphviz;
 mod json;
@@ -27,7 +26,6 @@ mod sketch;
 mod svg;
 
 pub use diagram::ViewOptions;
-pub use file::write_file;
 pub use format::Format;
 pub use graphviz::INSTALL_HINT;
 

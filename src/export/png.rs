@@ -27,8 +27,8 @@ impl Exporter for Png {
     fn export(&self, graph: &Graph, options: &ExportOptions) -> Result<Exported> {
         let diagram = diagram::diagram(graph, &options.view);
         if options.renderer != Renderer::BuiltIn {
-            if let Some(bytes) = graphviz::run(&dot::print(&diagram), &["-Tpng", "-Gdpi=144"])? {
-                return Ok(Exported { bytes, hints: Vec::new() });
+            if let Some(drawn) = graphviz::run(&dot::print(&diagram), &["-Tpng", "-Gdpi=144"])? {
+                return Ok(drawn);
             }
             if options.renderer == Renderer::Graphviz {
                 return Err(graphviz::missing());

@@ -48,6 +48,8 @@ pub fn html(raw: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
+            // Graphviz expands \N and its like in HTML-like labels, too, before it reads them as XML.
+            '\\' => escaped.push_str("&#92;"),
             c => escaped.push(c),
         }
     }
@@ -112,6 +114,7 @@ mod tests {
         assert_eq!(print(quote(Quote::Name("say \"hi\" \\N\n"))), "\"say %22hi%22 %5CN%0A\"");
         assert_eq!(print(quote(Quote::Value("a \\N & \"b\"\nc"))), r#""a \\N &amp; \"b\"\nc""#);
         assert_eq!(html("<script>'\"&\u{0}"), "&lt;script&gt;&#39;&quot;&amp;");
+        assert_eq!(html("\\N"), "&#92;N");
     }
 
     #[test]

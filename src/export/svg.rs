@@ -12,8 +12,8 @@ impl Exporter for Svg {
     fn export(&self, graph: &Graph, options: &ExportOptions) -> Result<Exported> {
         let diagram = diagram::diagram(graph, &options.view);
         if options.renderer != Renderer::BuiltIn {
-            if let Some(bytes) = graphviz::run(&dot::print(&diagram), &["-Tsvg"])? {
-                return Ok(Exported { bytes: tidy(bytes)?, hints: Vec::new() });
+            if let Some(drawn) = graphviz::run(&dot::print(&diagram), &["-Tsvg"])? {
+                return Ok(Exported { bytes: tidy(drawn.bytes)?, ..drawn });
             }
             if options.renderer == Renderer::Graphviz {
                 return Err(graphviz::missing());

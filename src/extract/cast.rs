@@ -9,7 +9,6 @@ use crate::text::{Document, TokenId};
 use crate::vocabulary::EntityKind;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
-use std::ops::Range;
 
 /// Position of a member in its cast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,7 +138,9 @@ impl Cast {
         match kind {
             EntityKind::Person => ends_with_words(&member.name, text) || starts_with_word(&member.name, text),
             EntityKind::Organization => {
-                acronym(&member.name) == text || ends_with_words(&member.name, text) || starts_with_word(&member.name, text)
+                acronym(&member.name) == text
+                    || ends_with_words(&member.name, text)
+                    || starts_with_word(&member.name, text)
             }
             _ => false,
         }
@@ -156,8 +157,11 @@ impl Cast {
             });
         }
         let renumber = |id: MemberId| MemberId(order[id.0 as usize].unwrap_or(u32::MAX));
-        let mut members: Vec<(u32, Member)> =
-            std::mem::take(&mut self.members).into_iter().enumerate().map(|(i, m)| (renumber(MemberId(i as u32)).0, m)).collect();
+        let mut members: Vec<(u32, Member)> = std::mem::take(&mut self.members)
+            .into_iter()
+            .enumerate()
+            .map(|(i, m)| (renumber(MemberId(i as u32)).0, m))
+            .collect();
         members.sort_by_key(|(at, _)| *at);
         self.members = members.into_iter().map(|(_, member)| member).collect();
         for id in self.keys.values_mut() {
@@ -165,7 +169,8 @@ impl Cast {
         }
         self.mentions = placed.into_iter().map(|(mention, id)| (mention, renumber(id))).collect();
         for at in 0..self.mentions.len() {
-            let (tokens, nested, id) = (self.mentions[at].0.tokens.clone(), self.mentions[at].0.nested, self.mentions[at].1);
+            let (tokens, nested, id) =
+                (self.mentions[at].0.tokens.clone(), self.mentions[at].0.nested, self.mentions[at].1);
             self.add_form(id, doc.text_of(&tokens));
             if !nested {
                 self.by_token.extend(tokens.map(|token| (token, id)));
@@ -208,9 +213,4 @@ fn starts_with_word(name: &str, head: &str) -> bool {
 /// The capitals of a name's words: "IAEA" of "International Atomic Energy Agency".
 fn acronym(name: &str) -> String {
     name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
-}
-
-/// The tokens of a mention as ids.
-pub(crate) fn token_ids(range: &Range<u32>) -> impl Iterator<Item = TokenId> + use<> {
-    range.clone().map(TokenId)
 }

@@ -59,7 +59,10 @@ pub(super) struct Binder<'a> {
 }
 
 /// Verbs whose clause reports what somebody claims.
-const CLAIMING: &[&str] = &["say", "claim", "allege", "state", "report", "accuse", "assert", "tell", "add", "believe", "estimate", "suspect", "blame", "insist", "argue"];
+const CLAIMING: &[&str] = &[
+    "say", "claim", "allege", "state", "report", "accuse", "assert", "tell", "add", "believe", "estimate", "suspect",
+    "blame", "insist", "argue",
+];
 
 const MAX_TOPICS: usize = 4;
 
@@ -85,7 +88,8 @@ impl Binder<'_> {
         for _ in 0..3 {
             let Some(head) = doc.token(at).head else { return false };
             let relation = doc.relation(at);
-            let dependent = matches!(relation, "xcomp" | "obj" | "obl" | "nmod" | "acl" | "ccomp") && doc.token(at).deprel != "acl:relcl";
+            let dependent = matches!(relation, "xcomp" | "obj" | "obl" | "nmod" | "acl" | "ccomp")
+                && doc.token(at).deprel != "acl:relcl";
             if !dependent || (relation == "obl" && !self.is_governed(at)) {
                 return false;
             }
@@ -149,7 +153,8 @@ impl Binder<'_> {
         }
         recipients.retain(|member| !actors.contains(member));
         if actors.is_empty() && fit.event.unnamed_actor {
-            let country = place.and_then(|place| self.country_of(place)).or_else(|| self.refs.country_near(fit.trigger));
+            let country =
+                place.and_then(|place| self.country_of(place)).or_else(|| self.refs.country_near(fit.trigger));
             actors.extend(country);
         }
         let too_few = if fit.event.symmetric { actors.len() + recipients.len() < 2 } else { recipients.is_empty() };
@@ -157,14 +162,38 @@ impl Binder<'_> {
             let more = self.nearby(fit, &actors);
             if fit.event.symmetric { recipients.extend(more) } else { recipients = more.into_iter().collect() }
         }
+        if fit.event.id == "CONSULT" {
+            self.put_leaders(fit.trigger, &mut actors);
+            self.put_leaders(fit.trigger, &mut recipients);
+        }
         self.fold_leaders(&mut actors, &mut recipients);
+        recipients.retain(|member| !actors.contains(member));
         (actors, recipients)
+    }
+
+    /// Of a meeting, the leader whom the sentence names takes the place of the country: "visits China at the invitation of Xi".
+    fn put_leaders(&self, trigger: TokenId, side: &mut [MemberId]) {
+        let bounds = &self.refs.doc.sentence(self.refs.doc.sentence_of(trigger)).tokens;
+        for member in side.iter_mut() {
+            let here = |person: MemberId| {
+                self.refs
+                    .cast
+                    .mentions
+                    .iter()
+                    .any(|(mention, id)| *id == person && bounds.contains(&mention.tokens.start))
+            };
+            let mut leaders = self.refs.offices.iter().filter(|o| o.of == *member && !o.former && here(o.person));
+            if let (Some(leader), None) = (leaders.next(), leaders.next()) {
+                *member = leader.person;
+            }
+        }
     }
 
     /// Whoever stands nearest below the trigger, where no slot names a recipient.
     fn nearby(&self, fit: &Match<'_>, actors: &[MemberId]) -> Option<MemberId> {
         let (doc, tree) = (self.refs.doc, self.refs.tree);
-        let skip: Vec<TokenId> = fit.arguments.iter().filter(|(role, _)| *role == Role::Actor).map(|&(_, phrase)| phrase).collect();
+        let skip: Vec<TokenId> =
+            fit.arguments.iter().filter(|(role, _)| *role == Role::Actor).map(|&(_, phrase)| phrase).collect();
         let mut level: Vec<TokenId> = fit.words.clone();
         for _ in 0..4 {
             let mut next = Vec::new();
@@ -194,12 +223,18 @@ impl Binder<'_> {
     /// Whether one of the actors represents the member, or it one of them.
     fn is_side_of(&self, member: MemberId, actors: &[MemberId]) -> bool {
         self.refs.offices.iter().any(|office| {
-            (office.of == member && actors.contains(&office.person)) || (office.person == member && actors.contains(&office.of))
+            (office.of == member && actors.contains(&office.person))
+                || (office.person == member && actors.contains(&office.of))
         })
     }
 
     /// Of a change of office: the persons (or the party that wins), and what is led.
-    fn office_parties(&self, fit: &Match<'_>, mut actors: Vec<MemberId>, mut recipients: Vec<MemberId>) -> (Vec<MemberId>, Vec<MemberId>) {
+    fn office_parties(
+        &self,
+        fit: &Match<'_>,
+        mut actors: Vec<MemberId>,
+        mut recipients: Vec<MemberId>,
+    ) -> (Vec<MemberId>, Vec<MemberId>) {
         let cast = self.refs.cast;
         let is_person = |member: &MemberId| cast.member(*member).kind == EntityKind::Person;
         if actors.iter().any(is_person) {
@@ -210,7 +245,10 @@ impl Binder<'_> {
         recipients.retain(|member| !is_person(member) && !actors.contains(member));
         if recipients.is_empty() {
             let led = self.refs.offices.iter().find(|office| actors.contains(&office.person)).map(|office| office.of);
-            recipients.extend(led.or_else(|| self.nearby(fit, &actors).filter(|m| !is_person(m))).or_else(|| self.refs.country_near(fit.trigger)));
+            recipients.extend(
+                led.or_else(|| self.nearby(fit, &actors).filter(|m| !is_person(m)))
+                    .or_else(|| self.refs.country_near(fit.trigger)),
+            );
         }
         recipients.truncate(1);
         (actors, recipients)
@@ -252,7 +290,9 @@ impl Binder<'_> {
     fn fold_leaders(&self, actors: &mut Vec<MemberId>, recipients: &mut Vec<MemberId>) {
         let parties: Vec<MemberId> = actors.iter().chain(recipients.iter()).copied().collect();
         let led = |member: &MemberId| {
-            self.refs.offices.iter().any(|office| !office.former && office.of == *member && office.person != *member && parties.contains(&office.person))
+            self.refs.offices.iter().any(|office| {
+                !office.former && office.of == *member && office.person != *member && parties.contains(&office.person)
+            })
         };
         let same_side = |side: &[MemberId], member: &MemberId| {
             self.refs.offices.iter().any(|office| office.of == *member && side.contains(&office.person))
@@ -269,7 +309,13 @@ impl Binder<'_> {
     }
 
     /// The leader of the venue's country who takes part; else the venue's country, if the text names it.
-    fn venue_host(&self, host: Option<MemberId>, place: Option<MemberId>, actors: &[MemberId], recipients: &[MemberId]) -> Option<MemberId> {
+    fn venue_host(
+        &self,
+        host: Option<MemberId>,
+        place: Option<MemberId>,
+        actors: &[MemberId],
+        recipients: &[MemberId],
+    ) -> Option<MemberId> {
         let cast = self.refs.cast;
         let country = match host {
             Some(host) if cast.member(host).kind == EntityKind::Country => Some(host),
@@ -306,7 +352,10 @@ impl Binder<'_> {
     fn place(&self, fit: &Match<'_>, settings: &Settings<'_>) -> Option<MemberId> {
         let bound = fit.arguments.iter().filter(|(role, _)| *role == Role::Place);
         let named = bound.filter_map(|&(_, phrase)| settings.named_place(phrase, 0)).next();
-        let standing = settings.place(fit.trigger, fit.clause);
+        let struck = fit.arguments.iter().filter(|(role, _)| *role == Role::Recipient).find_map(|&(_, phrase)| {
+            settings.named_place(phrase, 0).filter(|&m| self.refs.cast.member(m).kind == EntityKind::Place)
+        });
+        let standing = settings.place(fit.trigger, fit.clause).or(struck);
         // The more specific of the two: "visits China … in Beijing".
         match (named, standing) {
             (Some(a), Some(b)) if self.country_of(b) == Some(a) => Some(b),
@@ -326,7 +375,8 @@ impl Binder<'_> {
             if reported && CLAIMING.contains(&doc.token(head).lemma.as_str()) {
                 let speakers = self.clauses.of_verb(head).subject;
                 let speaker = speakers.iter().flat_map(|&phrase| self.refs.parties(phrase)).next()?;
-                let own = actors.contains(&speaker) || self.refs.offices.iter().any(|o| o.person == speaker && actors.contains(&o.of));
+                let own = actors.contains(&speaker)
+                    || self.refs.offices.iter().any(|o| o.person == speaker && actors.contains(&o.of));
                 let _ = recipients;
                 return (!own).then_some(speaker);
             }
@@ -373,7 +423,9 @@ impl Binder<'_> {
 fn trigger_span(fit: &Match<'_>, doc: &crate::text::Document) -> Span {
     let main = doc.token(fit.trigger).span;
     match (fit.words.first(), fit.words.last()) {
-        (Some(&first), Some(&last)) if last.0 - first.0 <= 4 => Span::new(doc.token(first).span.start, doc.token(last).span.end),
+        (Some(&first), Some(&last)) if last.0 - first.0 <= 4 => {
+            Span::new(doc.token(first).span.start, doc.token(last).span.end)
+        }
         _ => main,
     }
 }

@@ -22,9 +22,39 @@ pub struct Arguments {
 
 /// Verbs whose infinitive has the verb's object as its subject: "urged Iran to stop".
 const OBJECT_CONTROL: &[&str] = &[
-    "urge", "ask", "tell", "order", "force", "allow", "want", "invite", "request", "direct", "instruct", "permit", "enable",
-    "compel", "convince", "persuade", "encourage", "warn", "advise", "require", "authorize", "pressure", "push", "help",
-    "expect", "press", "beg", "implore", "summon", "lead", "cause", "get", "call",
+    "urge",
+    "ask",
+    "tell",
+    "order",
+    "force",
+    "allow",
+    "want",
+    "invite",
+    "request",
+    "direct",
+    "instruct",
+    "permit",
+    "enable",
+    "compel",
+    "convince",
+    "persuade",
+    "encourage",
+    "warn",
+    "advise",
+    "require",
+    "authorize",
+    "pressure",
+    "push",
+    "help",
+    "expect",
+    "press",
+    "beg",
+    "implore",
+    "summon",
+    "lead",
+    "cause",
+    "get",
+    "call",
 ];
 
 /// The reader of a document's predicates.
@@ -58,7 +88,8 @@ impl<'a> Clauses<'a> {
             }
         }
         if args.passive {
-            let agents: Vec<TokenId> = args.preps.iter().filter(|(case, _)| case == "by").map(|&(_, head)| head).collect();
+            let agents: Vec<TokenId> =
+                args.preps.iter().filter(|(case, _)| case == "by").map(|&(_, head)| head).collect();
             args.subject.extend(agents);
         }
         self.supply_missing(verb, &mut args);
@@ -77,6 +108,10 @@ impl<'a> Clauses<'a> {
                     None => args.poss.push(child),
                 },
                 ("nsubj", _) => args.subject.push(child),
+                ("acl", _) if matches!(self.doc.token(child).lemma.as_str(), "involve" | "include") => {
+                    args.preps
+                        .extend(self.child_object(child).into_iter().map(|object| ("between".to_owned(), object)));
+                }
                 _ => {}
             }
         }
@@ -114,7 +149,11 @@ impl<'a> Clauses<'a> {
     /// Whether the verb is a passive, with or without its auxiliary ("a deal brokered by Qatar").
     pub fn is_passive(&self, verb: TokenId) -> bool {
         let token = self.doc.token(verb);
-        let marked = self.tree.children(verb).iter().any(|&c| matches!(self.doc.token(c).deprel, "aux:pass" | "nsubj:pass" | "obl:agent"));
+        let marked = self
+            .tree
+            .children(verb)
+            .iter()
+            .any(|&c| matches!(self.doc.token(c).deprel, "aux:pass" | "nsubj:pass" | "obl:agent"));
         let reduced = token.xpos == "VBN"
             && matches!(self.doc.relation(verb), "acl" | "advcl" | "amod")
             && token.deprel != "acl:relcl"
@@ -124,7 +163,8 @@ impl<'a> Clauses<'a> {
 
     /// A relative pronoun stands for the noun that its clause modifies.
     fn antecedent(&self, verb: TokenId, argument: TokenId) -> TokenId {
-        let relative = matches!(self.doc.word(argument).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom");
+        let relative =
+            matches!(self.doc.word(argument).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom");
         if relative && self.doc.token(argument).upos == Upos::Pron {
             let mut at = verb;
             for _ in 0..MAX_CLIMB {
@@ -177,17 +217,17 @@ impl<'a> Clauses<'a> {
             return objects;
         }
         children
-            .filter(|&child| self.doc.relation(child) == "obl" && matches!(self.tree.case(self.doc, child).as_deref(), Some("on" | "upon" | "for")))
+            .filter(|&child| {
+                self.doc.relation(child) == "obl"
+                    && matches!(self.tree.case(self.doc, child).as_deref(), Some("on" | "upon" | "for"))
+            })
             .collect()
     }
 
     /// The grammatical subject of a verb or predicate, through the clauses above where it has none of its own.
     fn subject_of(&self, predicate: TokenId, depth: usize) -> Vec<TokenId> {
-        let own: Vec<TokenId> = self
-            .tree
-            .with(self.doc, predicate, "nsubj")
-            .map(|child| self.antecedent(predicate, child))
-            .collect();
+        let own: Vec<TokenId> =
+            self.tree.with(self.doc, predicate, "nsubj").map(|child| self.antecedent(predicate, child)).collect();
         if own.is_empty() { self.shared_subject(predicate, depth + 1) } else { own }
     }
 }

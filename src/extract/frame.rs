@@ -86,7 +86,8 @@ impl<'s> FrameIndex<'s> {
         let matcher = Matcher { doc, tree, clauses: Clauses::new(doc, tree) };
         let mut taken: FxHashSet<TokenId> = FxHashSet::default();
         let mut found = Vec::new();
-        for (table, pass) in [(&self.verbs, Pass::Verb), (&self.adjectives, Pass::Adjective), (&self.nouns, Pass::Noun)] {
+        for (table, pass) in [(&self.verbs, Pass::Verb), (&self.adjectives, Pass::Adjective), (&self.nouns, Pass::Noun)]
+        {
             for token in doc.token_ids(sentence) {
                 if taken.contains(&token) || !pass.admits(doc, token) {
                     continue;
@@ -141,8 +142,7 @@ impl Matcher<'_> {
             && pass != Pass::Noun
         {
             // What stands behind a preposition of the verb's own is its object as well.
-            let own: Vec<TokenId> =
-                args.preps.iter().filter(|(case, _)| case == last).map(|&(_, head)| head).collect();
+            let own: Vec<TokenId> = args.preps.iter().filter(|(case, _)| case == last).map(|&(_, head)| head).collect();
             if args.object.is_empty() || args.passive {
                 args.object.extend(own);
             }
@@ -164,8 +164,26 @@ impl Matcher<'_> {
             words.push(phrase.1);
         }
         words.sort_unstable();
-        let arguments = bind(frame, &args);
+        let mut arguments = bind(frame, &args);
+        if pass == Pass::Noun && !arguments.iter().any(|(role, _)| *role == Role::Actor) {
+            // "X holds talks with Y", "X is in talks": who does it is the subject around the noun.
+            let roles = frame.roles.get(&Slot::Poss).map_or(&[][..], Vec::as_slice);
+            arguments.extend(args.subject.iter().flat_map(|&phrase| roles.iter().map(move |&role| (role, phrase))));
+        }
         Some(Match { event: candidate.event, frame, trigger: token, words, arguments, clause })
+    }
+
+    /// Whether the subject of the governing verb takes part in what the noun names.
+    fn performs(&self, verb: TokenId, noun: TokenId) -> bool {
+        match self.doc.relation(noun) {
+            "obj" | "nsubj" => PERFORMING.contains(&self.doc.token(verb).lemma.as_str()),
+            "obl" | "nmod" => {
+                let case = self.tree.case(self.doc, noun);
+                PERFORMING.contains(&self.doc.token(verb).lemma.as_str())
+                    || case.is_some_and(|case| CIRCUMSTANCE.contains(&case.as_str()))
+            }
+            _ => false,
+        }
     }
 
     fn is_one_of(&self, head: TokenId, lemmas: &[String]) -> bool {
@@ -187,18 +205,22 @@ impl Matcher<'_> {
         let mut at = verb;
         for wanted in rest {
             let next = [1, 2].into_iter().map(|step| TokenId(at.0 + step)).find(|&next| {
-                let within = (next.0 as usize) < self.doc.tokens.len() && self.doc.sentence_of(next) == self.doc.sentence_of(verb);
+                let within = (next.0 as usize) < self.doc.tokens.len()
+                    && self.doc.sentence_of(next) == self.doc.sentence_of(verb);
                 within
                     && (self.doc.word(next).eq_ignore_ascii_case(wanted) || self.doc.token(next).lemma == *wanted)
                     && (next.0 == at.0 + 1 || self.doc.token(TokenId(at.0 + 1)).upos == Upos::Adv)
             });
             let particle = || {
                 let mut children = self.tree.children(verb).iter().copied();
-                children.find(|&child| self.doc.token(child).deprel == "compound:prt" && self.doc.word(child) == *wanted)
+                children
+                    .find(|&child| self.doc.token(child).deprel == "compound:prt" && self.doc.word(child) == *wanted)
             };
-            let governed = || self.tree.with(self.doc, verb, "obl").find_map(|phrase| {
-                self.tree.with(self.doc, phrase, "case").find(|&case| self.doc.word(case) == *wanted)
-            });
+            let governed = || {
+                self.tree.with(self.doc, verb, "obl").find_map(|phrase| {
+                    self.tree.with(self.doc, phrase, "case").find(|&case| self.doc.word(case) == *wanted)
+                })
+            };
             at = next.or_else(particle).or_else(governed)?;
             words.push(at);
         }
@@ -228,12 +250,64 @@ impl Matcher<'_> {
         if self.tree.with(self.doc, noun, "cop").next().is_some() {
             return args;
         }
-        if let Some((_, outer)) = self.clauses.governing_subject(noun) {
+        if let Some((verb, outer)) = self.clauses.governing_subject(noun)
+            && self.performs(verb, noun)
+        {
             args.subject.extend(if outer.passive { outer.object } else { outer.subject });
         }
         args
     }
 }
+
+/// Verbs whose subject does what their object names: "hold a meeting", "launch strikes".
+const PERFORMING: &[&str] = &[
+    "hold",
+    "have",
+    "launch",
+    "carry",
+    "conduct",
+    "begin",
+    "start",
+    "continue",
+    "attend",
+    "lead",
+    "host",
+    "plan",
+    "make",
+    "conclude",
+    "resume",
+    "perform",
+    "join",
+    "participate",
+    "take",
+    "stage",
+    "mount",
+    "undertake",
+    "pay",
+    "finish",
+    "end",
+    "open",
+    "enter",
+    "engage",
+    "schedule",
+    "organize",
+    "organise",
+    "arrange",
+    "call",
+    "do",
+    "give",
+    "announce",
+    "order",
+    "propose",
+    "prepare",
+    "intensify",
+    "escalate",
+    "complete",
+];
+
+/// Prepositions of what goes along with or before the main clause: its subject takes part.
+const CIRCUMSTANCE: &[&str] =
+    &["after", "following", "during", "before", "amid", "in", "at", "ahead of", "through", "despite"];
 
 /// Gives each argument the roles that the frame has for its slot.
 fn bind(frame: &Frame, args: &Arguments) -> Vec<(Role, TokenId)> {

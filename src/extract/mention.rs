@@ -23,41 +23,227 @@ pub struct Mention {
 
 /// Words that head the names of treaties, wars, awards and the like: such names are no entities, nor are the names in them.
 const EVENT_HEADS: &[&str] = &[
-    "war", "wars", "agreement", "agreements", "treaty", "accord", "accords", "act", "cup", "games", "olympics", "prize",
-    "protocol", "pact", "convention", "festival", "championship", "championships", "day", "plan", "bill", "resolution",
-    "constitution", "declaration", "summit", "conference", "forum", "dialogue", "award", "amendment", "contest", "crisis",
-    "revolution", "uprising", "genocide", "earthquake", "hurricane", "typhoon", "cyclone", "storm", "initiative",
+    "war",
+    "wars",
+    "agreement",
+    "agreements",
+    "treaty",
+    "accord",
+    "accords",
+    "act",
+    "cup",
+    "games",
+    "olympics",
+    "prize",
+    "protocol",
+    "pact",
+    "convention",
+    "festival",
+    "championship",
+    "championships",
+    "day",
+    "plan",
+    "bill",
+    "resolution",
+    "constitution",
+    "declaration",
+    "summit",
+    "conference",
+    "forum",
+    "dialogue",
+    "award",
+    "amendment",
+    "contest",
+    "crisis",
+    "revolution",
+    "uprising",
+    "genocide",
+    "earthquake",
+    "hurricane",
+    "typhoon",
+    "cyclone",
+    "storm",
+    "initiative",
 ];
 
 /// Last words of the names of media, which are sources and no parties.
 const MEDIA_HEADS: &[&str] = &[
-    "news", "press", "times", "post", "herald", "tribune", "gazette", "journal", "guardian", "telegraph", "tv", "radio",
-    "television", "broadcasting", "daily", "magazine", "reuters", "afp", "bbc", "cnn", "wikinews", "npr", "nbc", "cbs", "abc",
-    "newspaper", "media", "twitter", "facebook", "youtube", "instagram", "wikipedia", "newsweek", "bloomberg", "tass", "xinhua",
+    "news",
+    "press",
+    "times",
+    "post",
+    "herald",
+    "tribune",
+    "gazette",
+    "journal",
+    "guardian",
+    "telegraph",
+    "tv",
+    "radio",
+    "television",
+    "broadcasting",
+    "daily",
+    "magazine",
+    "reuters",
+    "afp",
+    "bbc",
+    "cnn",
+    "wikinews",
+    "npr",
+    "nbc",
+    "cbs",
+    "abc",
+    "newspaper",
+    "media",
+    "twitter",
+    "facebook",
+    "youtube",
+    "instagram",
+    "wikipedia",
+    "newsweek",
+    "bloomberg",
+    "tass",
+    "xinhua",
 ];
 
 /// Last words of names of places.
 const PLACE_HEADS: &[&str] = &[
-    "airport", "airfield", "airbase", "base", "hospital", "province", "district", "county", "strait", "gulf", "bay",
-    "island", "islands", "region", "oblast", "governorate", "market", "plant", "arena", "stadium", "square", "bridge",
-    "border", "zone", "mosque", "cathedral", "palace", "prison", "river", "sea", "ocean", "mountain", "mountains", "valley",
-    "desert", "lake", "peninsula", "street", "port", "village", "town", "city", "refinery", "crossing", "camp", "park",
-    "canal", "dam", "coast", "prefecture", "municipality", "suburb", "highway", "hotel", "terminal", "building", "station", "strip", "territory",
+    "airport",
+    "airfield",
+    "airbase",
+    "base",
+    "hospital",
+    "province",
+    "district",
+    "county",
+    "strait",
+    "gulf",
+    "bay",
+    "island",
+    "islands",
+    "region",
+    "oblast",
+    "governorate",
+    "market",
+    "plant",
+    "arena",
+    "stadium",
+    "square",
+    "bridge",
+    "border",
+    "zone",
+    "mosque",
+    "cathedral",
+    "palace",
+    "prison",
+    "river",
+    "sea",
+    "ocean",
+    "mountain",
+    "mountains",
+    "valley",
+    "desert",
+    "lake",
+    "peninsula",
+    "street",
+    "port",
+    "village",
+    "town",
+    "city",
+    "refinery",
+    "crossing",
+    "camp",
+    "park",
+    "canal",
+    "dam",
+    "coast",
+    "prefecture",
+    "municipality",
+    "suburb",
+    "highway",
+    "hotel",
+    "terminal",
+    "building",
+    "station",
+    "strip",
+    "territory",
 ];
 
 /// Last words of names of organizations.
 const BODY_HEADS: &[&str] = &[
-    "party", "ministry", "council", "court", "senate", "parliament", "assembly", "congress", "committee", "commission",
-    "corps", "army", "navy", "agency", "authority", "union", "association", "federation", "front", "movement", "brigade",
-    "brigades", "group", "bank", "fund", "department", "office", "service", "coalition", "alliance", "league", "guard",
-    "command", "corporation", "inc", "inc.", "ltd", "airlines", "airways", "company", "organization", "organisation",
-    "foundation", "house", "forces", "police", "administration", "bureau", "tribunal", "bloc", "militia", "network",
+    "party",
+    "ministry",
+    "council",
+    "court",
+    "senate",
+    "parliament",
+    "assembly",
+    "congress",
+    "committee",
+    "commission",
+    "corps",
+    "army",
+    "navy",
+    "agency",
+    "authority",
+    "union",
+    "association",
+    "federation",
+    "front",
+    "movement",
+    "brigade",
+    "brigades",
+    "group",
+    "bank",
+    "fund",
+    "department",
+    "office",
+    "service",
+    "coalition",
+    "alliance",
+    "league",
+    "guard",
+    "command",
+    "corporation",
+    "inc",
+    "inc.",
+    "ltd",
+    "airlines",
+    "airways",
+    "company",
+    "organization",
+    "organisation",
+    "foundation",
+    "house",
+    "forces",
+    "police",
+    "administration",
+    "bureau",
+    "tribunal",
+    "bloc",
+    "militia",
+    "network",
 ];
 
 /// Heads of bodies without a name of their own: "Russian Foreign Ministry" is Russia.
 const GENERIC_BODIES: &[&str] = &[
-    "ministry", "government", "army", "navy", "military", "police", "cabinet", "administration", "regime", "embassy",
-    "forces", "force", "troops", "marines", "authorities", "coast guard", "air force",
+    "ministry",
+    "government",
+    "army",
+    "navy",
+    "military",
+    "police",
+    "cabinet",
+    "administration",
+    "regime",
+    "embassy",
+    "forces",
+    "force",
+    "troops",
+    "marines",
+    "authorities",
+    "coast guard",
+    "air force",
 ];
 
 /// Finds all mentions of a document, in the order of the text; only nested ones overlap.
@@ -126,7 +312,7 @@ fn reconcile<'a>(
     found: &mut Vec<Mention>,
 ) {
     for name in seen {
-        let Some(span) = trimmed(doc, name) else { continue };
+        let Some(span) = trimmed(doc, name).filter(|span| !is_dateline(doc, span)) else { continue };
         let inside = |mention: &Mention| span.start <= mention.tokens.start && mention.tokens.end <= span.end;
         let overlaps = |mention: &Mention| span.start < mention.tokens.end && mention.tokens.start < span.end;
         let covered = known.iter().any(|m| m.tokens.start <= span.start && span.end <= m.tokens.end);
@@ -194,9 +380,12 @@ fn settled_kind(doc: &Document, kind: NameKind, span: &Range<u32>) -> Settled {
 
 /// Whether a country's name only names a war ("the Iran war", "Syrian civil war") or a currency ("US$").
 fn names_war_or_money(doc: &Document, mention: &Mention) -> bool {
-    let next = |step: u32| doc.tokens.get((mention.tokens.end + step) as usize).map(|token| token.span.of(&doc.article.text));
+    let next =
+        |step: u32| doc.tokens.get((mention.tokens.end + step) as usize).map(|token| token.span.of(&doc.article.text));
     match next(0) {
-        Some("$") => doc.tokens[mention.tokens.end as usize].span.start == doc.token(TokenId(mention.tokens.end - 1)).span.end,
+        Some("$") => {
+            doc.tokens[mention.tokens.end as usize].span.start == doc.token(TokenId(mention.tokens.end - 1)).span.end
+        }
         Some("war" | "War" | "wars") => true,
         Some("civil" | "Civil") => matches!(next(1), Some("war" | "War")),
         Some("–" | "-") => matches!((next(1), next(2)), (Some(_), Some("war" | "War"))),
@@ -236,6 +425,15 @@ fn trimmed(doc: &Document, name: &Name) -> Option<Range<u32>> {
     (span.start < span.end).then_some(span)
 }
 
+/// The place in capitals at the head of an agency's report: "KAZAN, Oct 24 (Northern Wire) —".
+fn is_dateline(doc: &Document, span: &Range<u32>) -> bool {
+    let sentence = doc.sentence(doc.sentence_of(TokenId(span.start)));
+    let text = doc.text_of(span);
+    let capitals = text.chars().count() > 3 && !text.chars().any(char::is_lowercase);
+    let next = doc.tokens.get(span.end as usize).map(|token| token.span.of(&doc.article.text));
+    sentence.tokens.start == span.start && capitals && matches!(next, Some("," | "(" | "—" | "–"))
+}
+
 /// "conservative" of "conservative Law and Justice Party".
 fn is_small_modifier(doc: &Document, token: TokenId) -> bool {
     doc.token(token).upos == Upos::Adj && doc.word(token).starts_with(char::is_lowercase)
@@ -250,15 +448,25 @@ fn over_hyphens(doc: &Document, name: &Name) -> Range<u32> {
     let is_hyphen = |at: u32| doc.tokens.get(at as usize).is_some_and(|token| token.span.of(&doc.article.text) == "-");
     let word_behind = |end: u32| {
         let word = doc.word(TokenId(end + 1));
-        let derived = word.ends_with("ed") || word.len() > 6 || matches!(word, "led" | "born" | "run" | "wide" | "owned" | "style" | "elect");
+        let derived = word.ends_with("ed")
+            || word.len() > 6
+            || matches!(word, "led" | "born" | "run" | "wide" | "owned" | "style" | "elect");
         word.starts_with(char::is_alphabetic) && (word.starts_with(char::is_uppercase) || !derived)
     };
     if name.kind == NameKind::Person {
-        while is_hyphen(span.end) && glued(span.end - 1, span.end) && glued(span.end, span.end + 1) && word_behind(span.end) {
+        while is_hyphen(span.end)
+            && glued(span.end - 1, span.end)
+            && glued(span.end, span.end + 1)
+            && word_behind(span.end)
+        {
             span.end += 2;
         }
     }
-    while span.start > 1 && is_hyphen(span.start - 1) && glued(span.start - 2, span.start - 1) && glued(span.start - 1, span.start) {
+    while span.start > 1
+        && is_hyphen(span.start - 1)
+        && glued(span.start - 2, span.start - 1)
+        && glued(span.start - 1, span.start)
+    {
         let before = doc.word(TokenId(span.start - 2));
         let particle = matches!(before, "al" | "el" | "Al" | "El" | "ul" | "an" | "as" | "ash" | "ad" | "bin" | "at");
         if !(particle || name.kind == NameKind::Person && before.starts_with(char::is_uppercase)) {
@@ -274,10 +482,23 @@ fn without_office(doc: &Document, mut span: Range<u32>) -> Option<Range<u32>> {
     while span.start < span.end && is_office(doc.word(TokenId(span.start))) {
         span.start += 1;
     }
+    // "UN Secretary", "New Zealand Prime": the recognizer took half a title along.
+    while span.start + 1 < span.end
+        && (is_office(doc.word(TokenId(span.end - 1)))
+            || matches!(
+                doc.word(TokenId(span.end - 1)),
+                "Prime" | "Foreign" | "Vice" | "Deputy" | "Defence" | "Defense"
+            ))
+    {
+        span.end -= 1;
+    }
     let of = span.start < span.end && matches!(doc.word(TokenId(span.start)), "of" | "for");
     (span.start < span.end && !of).then_some(span)
 }
 
 fn is_edge(word: &str) -> bool {
-    matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "'s" | "’s" | "'" | "’" | "," | "." | "\"" | "“" | "”")
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "the" | "a" | "an" | "'s" | "’s" | "'" | "’" | "," | "." | "\"" | "“" | "”"
+    )
 }

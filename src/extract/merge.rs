@@ -36,7 +36,9 @@ fn is_same(event: &Claim, claim: &Claim) -> bool {
             && is_real(event.status) == is_real(claim.status);
     }
     let same_sides = event.actors.iter().any(|actor| claim.actors.contains(actor));
-    same_sides && (event.lemma == claim.lemma || (a == b && event.sentence != claim.sentence && event.status == claim.status && a.len() > 1))
+    same_sides
+        && (event.lemma == claim.lemma
+            || (a == b && event.sentence != claim.sentence && event.status == claim.status && a.len() > 1))
 }
 
 /// A trip and the talks during it are one: "visits Saudi Arabia to meet its crown prince".

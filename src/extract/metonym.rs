@@ -64,6 +64,27 @@ fn governs_action(doc: &Document, token: TokenId) -> bool {
 
 /// Verbs whose object is where one goes or what one hits.
 fn moves(doc: &Document, token: TokenId) -> bool {
-    const PLACES: &[&str] = &["visit", "leave", "reach", "enter", "hit", "strike", "attack", "bomb", "shell", "capture", "seize", "target", "tour", "retake", "besiege", "surround", "control", "depart", "devastate", "shake"];
+    const PLACES: &[&str] = &[
+        "visit",
+        "leave",
+        "reach",
+        "enter",
+        "hit",
+        "strike",
+        "attack",
+        "bomb",
+        "shell",
+        "capture",
+        "seize",
+        "target",
+        "tour",
+        "retake",
+        "besiege",
+        "surround",
+        "control",
+        "depart",
+        "devastate",
+        "shake",
+    ];
     doc.token(token).head.is_some_and(|head| PLACES.contains(&doc.token(head).lemma.as_str()))
 }

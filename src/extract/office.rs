@@ -30,20 +30,136 @@ pub struct Office {
 
 /// Nouns that head the name of an office.
 const HEADS: &[&str] = &[
-    "president", "minister", "secretary", "chancellor", "premier", "king", "queen", "prince", "princess", "emperor", "emir",
-    "sultan", "shah", "pope", "monarch", "taoiseach", "leader", "chief", "head", "governor", "mayor", "ambassador", "envoy",
-    "spokesperson", "spokesman", "spokeswoman", "commander", "chair", "chairman", "chairwoman", "chairperson", "director",
-    "speaker", "commissioner", "representative", "general", "adviser", "advisor", "negotiator", "senator", "ceo",
-    "prosecutor", "judge", "justice", "ayatollah", "coordinator", "rapporteur", "co-president", "co-presidents",
-    "vice-president", "attaché", "affaires", "administrator", "councillor", "treasurer", "founder", "prefect", "admiral",
-    "congressman", "congresswoman", "lawmaker", "legislator", "delegate", "diplomat", "inspector", "president-elect",
-    "minister-designate", "designate", "elect", "czar", "dictator", "ruler", "strongman", "presidents", "ministers",
-    "leaders", "secretaries", "chiefs", "advisers", "advisors", "chancellors", "premiers", "kings", "governors", "mayors",
-    "attorney", "executive", "lieutenant", "colonel", "deputy", "whip", "regent", "caliph", "lady",
+    "president",
+    "minister",
+    "secretary",
+    "chancellor",
+    "premier",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "emperor",
+    "emir",
+    "sultan",
+    "shah",
+    "pope",
+    "monarch",
+    "taoiseach",
+    "leader",
+    "chief",
+    "head",
+    "governor",
+    "mayor",
+    "ambassador",
+    "envoy",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "commander",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "director",
+    "speaker",
+    "commissioner",
+    "representative",
+    "general",
+    "adviser",
+    "advisor",
+    "negotiator",
+    "senator",
+    "ceo",
+    "prosecutor",
+    "judge",
+    "justice",
+    "ayatollah",
+    "coordinator",
+    "rapporteur",
+    "co-president",
+    "co-presidents",
+    "vice-president",
+    "attaché",
+    "affaires",
+    "administrator",
+    "councillor",
+    "treasurer",
+    "founder",
+    "prefect",
+    "admiral",
+    "congressman",
+    "congresswoman",
+    "lawmaker",
+    "legislator",
+    "delegate",
+    "diplomat",
+    "inspector",
+    "president-elect",
+    "minister-designate",
+    "designate",
+    "elect",
+    "czar",
+    "dictator",
+    "ruler",
+    "strongman",
+    "presidents",
+    "ministers",
+    "leaders",
+    "secretaries",
+    "chiefs",
+    "advisers",
+    "advisors",
+    "chancellors",
+    "premiers",
+    "kings",
+    "governors",
+    "mayors",
+    "attorney",
+    "executive",
+    "lieutenant",
+    "colonel",
+    "deputy",
+    "whip",
+    "regent",
+    "caliph",
+    "lady",
+];
+
+/// Offices that are held of a country, even where the text does not say of which.
+const OF_STATE: &[&str] = &[
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "king",
+    "queen",
+    "sultan",
+    "emir",
+    "envoy",
+    "secretary of",
+    "security advis",
+    "supreme leader",
+    "crown prince",
+    "ambassador",
+    "taoiseach",
 ];
 
 /// Modifiers that say an office is over.
-const FORMER: &[&str] = &["former", "ex", "ousted", "deposed", "late", "then", "outgoing", "fugitive", "jailed", "exiled", "convicted", "impeached"];
+const FORMER: &[&str] = &[
+    "former",
+    "ex",
+    "ousted",
+    "deposed",
+    "late",
+    "then",
+    "outgoing",
+    "fugitive",
+    "jailed",
+    "exiled",
+    "convicted",
+    "impeached",
+];
 
 /// Words that may stand within a title besides nouns and adjectives.
 const INSIDE: &[&str] = &["of", "for", "and", "to", "the", "-", "’s", "'s", "'", "’"];
@@ -98,12 +214,12 @@ impl Reader<'_> {
         };
         if let Some((title, of)) = self.before(mention, &bounds) {
             let of = of.or_else(|| self.behind_of(mention.tokens.end, &bounds));
-            if let Some(of) = of.or_else(|| self.by_tenure(person, &title)) {
+            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
                 found.push(office(of, &title));
             }
         }
         if let Some((title, of)) = self.apposed(mention, &bounds) {
-            if let Some(of) = of.or_else(|| self.by_tenure(person, &title)) {
+            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
                 found.push(office(of, &title));
             }
         }
@@ -145,6 +261,10 @@ impl Reader<'_> {
             }
             let word = self.lower(at);
             let upos = self.doc.token(TokenId(at)).upos;
+            // "Aliyev of Azerbaijan and Prime Minister Pashinyan": the title starts behind the conjunction.
+            if word == "and" && at > bounds.start && self.cast.at(TokenId(at - 1)).is_some() {
+                break;
+            }
             let is_head = HEADS.contains(&word.as_str());
             let fits = is_head
                 || INSIDE.contains(&word.as_str()) && (has_head || of.is_some() || start < end)
@@ -162,7 +282,21 @@ impl Reader<'_> {
 
     /// Whether the token ends a title of several words whose last is no head: "Secretary of State".
     fn title_ends(&self, at: u32) -> bool {
-        matches!(self.lower(at).as_str(), "state" | "defense" | "defence" | "affairs" | "staff" | "treasury" | "elect" | "war" | "interior" | "energy" | "commerce" | "house")
+        matches!(
+            self.lower(at).as_str(),
+            "state"
+                | "defense"
+                | "defence"
+                | "affairs"
+                | "staff"
+                | "treasury"
+                | "elect"
+                | "war"
+                | "interior"
+                | "energy"
+                | "commerce"
+                | "house"
+        )
     }
 
     fn preceded_by_of(&self, at: u32, bounds: &Range<u32>) -> bool {
@@ -211,7 +345,10 @@ impl Reader<'_> {
         while at < bounds.end && self.lower(at) == "the" {
             at += 1;
         }
-        (at < bounds.end).then(|| self.cast.at(TokenId(at))).flatten().filter(|&m| self.cast.member(m).kind != EntityKind::Person)
+        (at < bounds.end)
+            .then(|| self.cast.at(TokenId(at)))
+            .flatten()
+            .filter(|&m| self.cast.member(m).kind != EntityKind::Person)
     }
 
     /// The title in an apposition behind the name: ", Russia's foreign minister,", ", the president of Kenya".
@@ -245,7 +382,9 @@ impl Reader<'_> {
             if HEADS.contains(&word.as_str()) {
                 start.get_or_insert(at);
                 head = Some(at);
-            } else if matches!(word.as_str(), "the" | "a" | "an" | "'s" | "’s" | "-" | "who" | "is") || FORMER.contains(&word.as_str()) {
+            } else if matches!(word.as_str(), "the" | "a" | "an" | "'s" | "’s" | "-" | "who" | "is")
+                || FORMER.contains(&word.as_str())
+            {
             } else if matches!(word.as_str(), "of" | "for" | "to" | "at" | "and") {
                 if head.is_none() {
                     break;
@@ -262,9 +401,16 @@ impl Reader<'_> {
         let (start, head) = (start?, head?);
         let mut end = head + 1;
         // The role as written goes on: "minister of foreign affairs".
-        if end < bounds.end && self.lower(end) == "of" && end + 1 < bounds.end && self.cast.at(TokenId(end + 1)).is_none() {
+        if end < bounds.end
+            && self.lower(end) == "of"
+            && end + 1 < bounds.end
+            && self.cast.at(TokenId(end + 1)).is_none()
+        {
             let stop = (end + 1..bounds.end.min(end + 5))
-                .find(|&at| self.cast.at(TokenId(at)).is_some() || !matches!(self.doc.token(TokenId(at)).upos, Upos::Noun | Upos::Adj | Upos::Propn))
+                .find(|&at| {
+                    self.cast.at(TokenId(at)).is_some()
+                        || !matches!(self.doc.token(TokenId(at)).upos, Upos::Noun | Upos::Adj | Upos::Propn)
+                })
                 .unwrap_or(end + 1);
             if stop > end + 1 {
                 end = stop;
@@ -273,13 +419,25 @@ impl Reader<'_> {
         Some((Title { tokens: start..end, former }, of))
     }
 
-    /// A bare title ("President Petro"): the country or body that the knowledge base gives, if the text names it, else the only
-    /// country of the sentence.
-    fn by_tenure(&self, person: MemberId, title: &Title) -> Option<MemberId> {
-        let Some(Entry::Person(index)) = self.cast.member(person).entry else {
+    /// A bare title ("President Petro"): the country or body that the knowledge base gives, if the text names it; else, of an office
+    /// of state, the country named last before it in the sentence, or the first of the article.
+    fn by_context(&self, person: MemberId, title: &Title) -> Option<MemberId> {
+        if let Some(Entry::Person(index)) = self.cast.member(person).entry {
+            let countries =
+                self.kb.tenures_of(index).into_iter().filter_map(|tenure| self.kb.country_index(&tenure.of));
+            if let Some(country) = countries.into_iter().find_map(|country| self.cast.country(country)) {
+                return Some(country);
+            }
+        }
+        let role = self.doc.text_of(&title.tokens).to_lowercase();
+        if !OF_STATE.iter().any(|office| role.contains(office)) {
             return None;
-        };
-        let _ = title;
-        self.kb.tenures_of(index).into_iter().filter_map(|tenure| self.kb.country_index(&tenure.of)).find_map(|country| self.cast.country(country))
+        }
+        let sentence = self.doc.sentence(self.doc.sentence_of(TokenId(title.tokens.start))).tokens.start;
+        let end = self.cast.mentions.partition_point(|(mention, _)| mention.tokens.start < title.tokens.start);
+        let is_country = |id: &MemberId| self.cast.member(*id).kind == EntityKind::Country;
+        let before = self.cast.mentions[..end].iter().rev().take_while(|(mention, _)| mention.tokens.start >= sentence);
+        let near = before.map(|(_, id)| *id).find(is_country);
+        near.or_else(|| self.cast.ids().find(is_country))
     }
 }

@@ -8,15 +8,48 @@ use crate::vocabulary::EntityKind;
 
 /// Nouns that, without any name, stand for the country that the text is about.
 const STATE_NOUNS: &[&str] = &[
-    "government", "military", "army", "police", "authority", "country", "state", "regime", "junta", "administration",
-    "ministry", "cabinet", "navy", "nation", "kingdom", "republic", "troop", "force",
+    "government",
+    "military",
+    "army",
+    "police",
+    "authority",
+    "country",
+    "state",
+    "regime",
+    "junta",
+    "administration",
+    "ministry",
+    "cabinet",
+    "navy",
+    "nation",
+    "kingdom",
+    "republic",
+    "troop",
+    "force",
 ];
 
 /// Nouns that, even without an article, stand for the authorities of the country that the text is about.
-const AUTHORITIES: &[&str] = &["police", "authority", "authorities", "prosecutor", "military", "court", "official", "lawmaker", "investigator"];
+const AUTHORITIES: &[&str] =
+    &["police", "authority", "authorities", "prosecutor", "military", "court", "official", "lawmaker", "investigator"];
 
 /// Nouns that name a plurality of parties mentioned before.
-const GROUP_NOUNS: &[&str] = &["side", "country", "nation", "leader", "party", "president", "minister", "state", "government", "pair", "duo", "counterpart", "official", "neighbor", "neighbour"];
+const GROUP_NOUNS: &[&str] = &[
+    "side",
+    "country",
+    "nation",
+    "leader",
+    "party",
+    "president",
+    "minister",
+    "state",
+    "government",
+    "pair",
+    "duo",
+    "counterpart",
+    "official",
+    "neighbor",
+    "neighbour",
+];
 
 /// Modifiers of a phrase that name whose it is.
 const OWNERS: &[&str] = &["nmod", "amod", "compound", "det"];
@@ -53,13 +86,48 @@ impl References<'_> {
         if depth > 3 {
             return;
         }
-        if depth == 0 && self.tree.case(self.doc, head).as_deref() == Some("between") {
-            self.chained(head, found);
+        if depth == 0 {
+            self.listed(head, found);
+            if self.tree.case(self.doc, head).as_deref() == Some("between") {
+                self.chained(head, found);
+            }
         }
         for conjunct in self.tree.with(self.doc, head, "conj") {
             if matches!(self.doc.token(conjunct).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) {
                 self.collect(conjunct, depth + 1, found);
             }
+        }
+    }
+
+    /// Names of one kind in a plain list, "A, B and C" (or "A and B" behind a preposition), belong together, whatever the parser
+    /// made of them.
+    fn listed(&self, head: TokenId, found: &mut Vec<MemberId>) {
+        let extent = self.tree.extent(head);
+        let Some(first) = self.cast.mentions.iter().position(|(mention, id)| {
+            extent.contains(&mention.tokens.start) && !mention.demonym && !mention.nested && found.contains(id)
+        }) else {
+            return;
+        };
+        let kind = self.cast.mentions[first].0.kind;
+        let mut list = Vec::new();
+        let mut end = self.cast.mentions[first].0.tokens.end;
+        let mut closed = false;
+        for (mention, id) in &self.cast.mentions[first + 1..] {
+            let joint: Vec<&str> = (end..mention.tokens.start).map(|at| self.doc.word(TokenId(at))).collect();
+            let comma = matches!(joint.as_slice(), [","] | [",", "the"]);
+            closed = matches!(joint.as_slice(), ["and"] | [",", "and"] | ["and", "the"] | [",", "and", "the"]);
+            if mention.kind != kind || mention.demonym || !(comma || closed) {
+                break;
+            }
+            list.push(*id);
+            end = mention.tokens.end;
+            if closed {
+                break;
+            }
+        }
+        let behind_preposition = kind == EntityKind::Country && self.doc.relation(head) != "nsubj";
+        if closed && (list.len() > 1 || behind_preposition) {
+            found.extend(list.into_iter().filter(|id| !found.contains(id)).collect::<Vec<_>>());
         }
     }
 
@@ -72,7 +140,8 @@ impl References<'_> {
             at += 1;
             let token = self.doc.token(TokenId(at));
             if let Some(member) = self.cast.at(TokenId(at)) {
-                let office_next = self.cast.member(member).kind == EntityKind::Country && self.office_follows(at, bounds.end);
+                let office_next =
+                    self.cast.member(member).kind == EntityKind::Country && self.office_follows(at, bounds.end);
                 if joined && !office_next && !found.contains(&member) {
                     found.push(member);
                     return;
@@ -97,13 +166,15 @@ impl References<'_> {
     fn single(&self, head: TokenId, depth: usize) -> Vec<MemberId> {
         let token = self.doc.token(head);
         let word = self.doc.word(head).to_lowercase();
-        if let Some(person) = self.named_person(head) {
+        if let Some(person) = self.named_person(head).or_else(|| self.person_titled(head)) {
             return vec![person];
         }
         if let Some(member) = self.cast.at(head) {
             return vec![member];
         }
-        if token.upos == Upos::Pron || (token.upos == Upos::Det && matches!(word.as_str(), "both" | "his" | "their" | "its")) {
+        if token.upos == Upos::Pron
+            || (token.upos == Upos::Det && matches!(word.as_str(), "both" | "his" | "their" | "its"))
+        {
             return self.pronoun(head, &word);
         }
         if !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det) {
@@ -132,11 +203,19 @@ impl References<'_> {
             return Some(member);
         }
         self.tree.children(head).iter().copied().find_map(|child| {
-            let close = matches!(self.doc.relation(child), "flat" | "appos") || self.doc.token(child).deprel == "nmod:desc";
+            let close =
+                matches!(self.doc.relation(child), "flat" | "appos") || self.doc.token(child).deprel == "nmod:desc";
             let office = is_office(self.doc.word(head));
             let joined = close || (office && self.doc.relation(child) == "compound");
             self.cast.at(child).filter(|&m| joined && self.cast.member(m).kind == EntityKind::Person)
         })
+    }
+
+    /// The person whose title the word belongs to: "President of France Emmanuel Macron".
+    fn person_titled(&self, head: TokenId) -> Option<MemberId> {
+        let titled =
+            self.offices.iter().find(|office| office.tokens.contains(&head.0) && is_office(self.doc.word(head)));
+        titled.map(|office| office.person)
     }
 
     /// Whose the phrase is: "Israeli forces", "Hamas fighters", "the government of Kenya", "Kenya's army".
@@ -198,9 +277,11 @@ impl References<'_> {
         if !GROUP_NOUNS.contains(&lemma) {
             return None;
         }
-        let plural = self.tree.children(head).iter().any(|&child| {
-            matches!(self.doc.word(child).to_ascii_lowercase().as_str(), "both" | "two" | "2")
-        });
+        let plural = self
+            .tree
+            .children(head)
+            .iter()
+            .any(|&child| matches!(self.doc.word(child).to_ascii_lowercase().as_str(), "both" | "two" | "2"));
         if !plural || !self.owners(head, 2).is_empty() {
             return None;
         }
@@ -212,7 +293,11 @@ impl References<'_> {
             EntityKind::Place => false,
         };
         let pair = self.last_before(head, 2, fits);
-        let pair = if pair.len() < 2 && persons { self.last_before(head, 2, |kind| kind == EntityKind::Country) } else { pair };
+        let pair = if pair.len() < 2 && persons {
+            self.last_before(head, 2, |kind| kind == EntityKind::Country)
+        } else {
+            pair
+        };
         (pair.len() == 2).then_some(pair)
     }
 
@@ -234,14 +319,17 @@ impl References<'_> {
 
     fn pronoun(&self, head: TokenId, word: &str) -> Vec<MemberId> {
         match word {
-            "he" | "him" | "his" | "she" | "her" | "himself" | "herself" => self.salient(head, |kind| kind == EntityKind::Person),
+            "he" | "him" | "his" | "she" | "her" | "himself" | "herself" => {
+                self.salient(head, |kind| kind == EntityKind::Person)
+            }
             "it" | "its" | "itself" => {
                 self.salient(head, |kind| matches!(kind, EntityKind::Country | EntityKind::Organization))
             }
             "they" | "them" | "their" | "both" => {
                 let persons = self.last_before(head, 2, |kind| kind == EntityKind::Person);
                 let sentence = self.doc.sentence(self.doc.sentence_of(head)).tokens.start;
-                let near = |m: &&MemberId| self.cast.mentions.iter().any(|(x, id)| id == *m && x.tokens.start + 60 > sentence);
+                let near =
+                    |m: &&MemberId| self.cast.mentions.iter().any(|(x, id)| id == *m && x.tokens.start + 60 > sentence);
                 if word == "both" && persons.iter().filter(near).count() == 2 { persons } else { Vec::new() }
             }
             _ => Vec::new(),
@@ -254,10 +342,9 @@ impl References<'_> {
         let floor = self.doc.sentences[here.saturating_sub(2) as usize].tokens.start;
         let end = self.cast.mentions.partition_point(|(mention, _)| mention.tokens.start < pronoun.0);
         let candidates = || {
-            self.cast.mentions[..end]
-                .iter()
-                .rev()
-                .filter(|(mention, id)| mention.tokens.start >= floor && fits(self.cast.member(*id).kind) && !mention.demonym)
+            self.cast.mentions[..end].iter().rev().filter(|(mention, id)| {
+                mention.tokens.start >= floor && fits(self.cast.member(*id).kind) && !mention.demonym
+            })
         };
         let subject = candidates().find(|(mention, _)| self.is_subject(mention.tokens.end - 1));
         subject.or_else(|| candidates().next()).map(|(_, id)| *id).into_iter().collect()
@@ -291,7 +378,9 @@ impl References<'_> {
             .cast
             .mentions
             .iter()
-            .filter(|(mention, id)| bounds.contains(&mention.tokens.start) && self.cast.member(*id).kind == EntityKind::Country)
+            .filter(|(mention, id)| {
+                bounds.contains(&mention.tokens.start) && self.cast.member(*id).kind == EntityKind::Country
+            })
             .min_by_key(|(mention, _)| mention.tokens.start.abs_diff(token.0));
         near.map(|(_, id)| *id).or_else(|| self.country_in_focus(token))
     }

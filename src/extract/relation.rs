@@ -1,10 +1,11 @@
 //! Standing relations that the text states: `represents`, `member_of`, `part_of`, `located_in`, `ally_of`.
 
 use super::cast::{Cast, MemberId};
-use super::office::Office;
+use super::claim::Claim;
+use super::office::{Office, is_office};
 use crate::kb::{Entry, Kb};
 use crate::text::{Document, SentenceId, TokenId};
-use crate::vocabulary::{EntityKind, RelationKind};
+use crate::vocabulary::{EntityKind, RelationKind, Status};
 
 /// A relation between two members, with the sentence that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +33,60 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
     }
     let mut unique: Vec<Standing> = Vec::new();
     for relation in found {
-        let known = |r: &Standing| r.kind == relation.kind && r.source == relation.source && r.target == relation.target;
+        let known =
+            |r: &Standing| r.kind == relation.kind && r.source == relation.source && r.target == relation.target;
         if relation.source != relation.target && !unique.iter().any(known) {
             unique.push(relation);
         }
     }
     unique
+}
+
+/// Verbs and nouns of losing an office.
+const LOSING: &[&str] = &[
+    "resign",
+    "resignation",
+    "oust",
+    "ouster",
+    "dismiss",
+    "dismissal",
+    "remove",
+    "removal",
+    "fire",
+    "sack",
+    "depose",
+    "topple",
+    "step",
+    "die",
+    "death",
+    "leave",
+    "quit",
+    "overthrow",
+    "impeach",
+    "retire",
+    "lose",
+];
+
+/// Adds the offices that changes of office tell of: "was sworn in as President of Portugal".
+pub fn with_new_offices(doc: &Document, cast: &Cast, mut standing: Vec<Standing>, events: &[Claim]) -> Vec<Standing> {
+    for event in events.iter().filter(|event| event.kind == "LEADERSHIP" && event.status == Status::Happened) {
+        let (&[person], &[target]) = (event.actors.as_slice(), event.recipients.as_slice()) else { continue };
+        let known = |r: &Standing| r.kind == RelationKind::Represents && r.source == person;
+        let role = doc.token_ids(event.sentence).map(|token| doc.word(token)).find(|word| is_office(word));
+        if cast.member(person).kind != EntityKind::Person || standing.iter().any(known) {
+            continue;
+        }
+        if let Some(role) = role {
+            let former = LOSING.contains(&event.lemma.as_str());
+            let role = Some(role.to_owned());
+            standing.push(Standing {
+                role,
+                former,
+                ..self::standing(RelationKind::Represents, person, target, event.sentence)
+            });
+        }
+    }
+    standing
 }
 
 fn represents(office: &Office) -> Standing {
@@ -88,10 +137,12 @@ fn part_of(doc: &Document, kb: &Kb, cast: &Cast, at: usize) -> Option<Standing> 
         return country.and_then(whole);
     }
     let near = cast.mentions.iter().find(|(other, id)| {
-        let inside = other.nested && mention.tokens.start <= other.tokens.start && other.tokens.end <= mention.tokens.end;
+        let inside =
+            other.nested && mention.tokens.start <= other.tokens.start && other.tokens.end <= mention.tokens.end;
         let before = other.kind == EntityKind::Country
             && (other.tokens.end == mention.tokens.start
-                || (other.tokens.end + 1 == mention.tokens.start && matches!(doc.word(TokenId(other.tokens.end)), "'s" | "’s")));
+                || (other.tokens.end + 1 == mention.tokens.start
+                    && matches!(doc.word(TokenId(other.tokens.end)), "'s" | "’s")));
         id != organization && cast.member(*id).kind == EntityKind::Country && (inside || before)
     })?;
     whole(near.1)

@@ -18,7 +18,10 @@ pub struct StatusIndex {
 }
 
 /// Verbs of saying: what stands above them says nothing of the event below.
-const SPEECH: &[&str] = &["say", "state", "tell", "report", "claim", "add", "note", "declare", "confirm", "reveal", "write", "announce", "allege", "assert"];
+const SPEECH: &[&str] = &[
+    "say", "state", "tell", "report", "claim", "add", "note", "declare", "confirm", "reveal", "write", "announce",
+    "allege", "assert",
+];
 
 const MAX_CLIMB: usize = 5;
 
@@ -61,11 +64,15 @@ impl StatusIndex {
             let Some(head) = doc.token(at).head else { break };
             let relation = doc.relation(at);
             let linked = match doc.token(trigger).upos {
-                Upos::Verb | Upos::Aux => matches!(relation, "xcomp" | "ccomp" | "csubj" | "acl") || (relation == "conj" && !has_subject(clauses, at)),
+                Upos::Verb | Upos::Aux => {
+                    matches!(relation, "xcomp" | "ccomp" | "csubj" | "acl")
+                        || (relation == "conj" && !has_subject(clauses, at))
+                }
                 _ => true,
             };
             // A noun that is the object, subject or complement of a verb hangs on that verb's cues; a loose modifier does not.
-            let argument = matches!(relation, "xcomp" | "ccomp" | "obj" | "nsubj" | "acl" | "conj" | "obl" | "nmod" | "compound");
+            let argument =
+                matches!(relation, "xcomp" | "ccomp" | "obj" | "nsubj" | "acl" | "conj" | "obl" | "nmod" | "compound");
             if !linked || !argument || doc.token(at).deprel == "acl:relcl" {
                 break;
             }
@@ -76,7 +83,9 @@ impl StatusIndex {
             if relation == "ccomp" && speech {
                 break;
             }
-            if matches!(relation, "xcomp" | "obj" | "nsubj" | "obl") || (relation == "conj" && !has_subject(clauses, at)) {
+            if matches!(relation, "xcomp" | "obj" | "nsubj" | "obl")
+                || (relation == "conj" && !has_subject(clauses, at))
+            {
                 found = less_real(found, self.auxiliaries(clauses, head));
             }
             at = head;

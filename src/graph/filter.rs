@@ -5,6 +5,7 @@ use super::view;
 use crate::resolve::EventDate;
 use crate::vocabulary::Status;
 use jiff::civil::Date;
+use petgraph::stable_graph::NodeIndex;
 use std::collections::BTreeSet;
 
 /// Conditions on what a view shows; all must hold, and an empty one always does.
@@ -36,6 +37,11 @@ impl Filter {
     /// Without conditions, the graph as it is.
     pub fn apply(&self, graph: &Graph) -> Graph {
         if *self == Self::default() { graph.clone() } else { view::view(graph, self) }
+    }
+
+    /// The events that meet all conditions (`top`, which counts ties, aside), in the order of their ids.
+    pub fn events(&self, graph: &Graph) -> Vec<NodeIndex> {
+        view::events(graph, self)
     }
 
     /// Whether date, status and confidence of an event meet the conditions.

@@ -2,7 +2,7 @@
 
 use super::build::Link;
 use super::filter::Filter;
-use super::model::{Edge, EdgeKind, Graph, Node, NodeId, NodeKind};
+use super::model::{Edge, EdgeKind, Graph, Node, NodeId};
 use super::ties::{self, Derived, TieKey};
 use crate::vocabulary::RelationKind;
 use petgraph::Direction;
@@ -30,6 +30,11 @@ pub(super) fn view(graph: &Graph, filter: &Filter) -> Graph {
     links.extend(cut.standing_links(&mut shown));
     let nodes = shown.iter().filter_map(|id| cut.node(*graph.index.get(id)?)).cloned().collect();
     Graph::assemble(nodes, links)
+}
+
+/// The events that the view would show, all ties counting.
+pub(super) fn events(graph: &Graph, filter: &Filter) -> Vec<NodeIndex> {
+    Cut { graph, filter }.events()
 }
 
 /// The strongest ties between parties; ties to policy areas stay with their parties and events.
@@ -65,9 +70,14 @@ impl<'a> Cut<'a> {
         self.graph.graph.edge_references()
     }
 
+    /// The ids of the edge's ends.
+    fn ends(&self, edge: EdgeReference<'a, Edge>) -> Option<(&'a NodeId, &'a NodeId)> {
+        Some((&self.node(edge.source())?.id, &self.node(edge.target())?.id))
+    }
+
     fn link(&self, edge: EdgeReference<'a, Edge>) -> Option<Link> {
-        let id = |at| self.node(at).map(|n| n.id.clone());
-        Some((id(edge.source())?, id(edge.target())?, edge.weight().clone()))
+        let (source, target) = self.ends(edge)?;
+        Some((source.clone(), target.clone(), edge.weight().clone()))
     }
 
     /// The events that meet all conditions, in the order of their ids.
@@ -132,10 +142,10 @@ impl<'a> Cut<'a> {
             let named = self.filter.kinds.is_empty() || self.filter.names_kind(tie.kind.as_str());
             let stays = |id: &&NodeId| kept.contains(id) && (named || of_kind.contains(id));
             let staying: BTreeSet<NodeId> = tie.events.iter().filter(stays).cloned().collect();
-            let Some((source, target, _)) = self.link(edge) else { continue };
             if staying.len() == tie.events.len() {
-                whole.push((source, target, tie.clone()));
-            } else if !staying.is_empty() {
+                whole.extend(self.link(edge));
+            } else if let Some((source, target)) = self.ends(edge).filter(|_| !staying.is_empty()) {
+                let (source, target) = (source.clone(), target.clone());
                 let key = TieKey { source, kind: tie.kind.0.clone(), target, void: tie.is_void() };
                 parts.insert(key, staying);
             }
@@ -160,28 +170,26 @@ impl<'a> Cut<'a> {
             .collect()
     }
 
-    /// Standing relations of what is shown. Whom a shown person represents is shown with it; other relations need
-    /// both ends, unless their kind was asked for by name.
+    /// Standing relations of what is shown. Whom a shown person represents is shown with it, and so is what stands in
+    /// relation to the node that was asked for; other relations need both ends, unless their kind was asked for.
     fn standing_links(&self, shown: &mut BTreeSet<NodeId>) -> Vec<Link> {
-        let mut links = Vec::new();
-        let mut late = Vec::new();
-        for edge in self.edges().filter(|e| e.weight().kind.is_standing() && self.is_sure(e.weight())) {
-            let Some(link) = self.link(edge) else { continue };
-            let named = !self.filter.kinds.is_empty() && self.filter.names_kind(link.2.kind.as_str());
-            let represents = link.2.kind.as_str() == RelationKind::Represents.as_str();
-            if named || represents && shown.contains(&link.0) && self.is_entity(&link.1) {
-                shown.extend([link.0.clone(), link.1.clone()]);
-                links.push(link);
-            } else {
-                late.push(link);
+        let before = shown.clone();
+        let brings_ends = |edge: &EdgeReference<'a, Edge>, (source, target): (&NodeId, &NodeId)| {
+            let kind = edge.weight().kind.as_str();
+            let named = !self.filter.kinds.is_empty() && self.filter.names_kind(kind);
+            let represents = kind == RelationKind::Represents.as_str() && before.contains(source);
+            let around = self.filter.around.as_ref().is_some_and(|id| id == source || id == target);
+            named || represents || around && self.filter.kinds.is_empty()
+        };
+        let standing = || self.edges().filter(|e| e.weight().kind.is_standing() && self.is_sure(e.weight()));
+        for edge in standing() {
+            if let Some(ends) = self.ends(edge).filter(|ends| brings_ends(&edge, *ends)) {
+                shown.extend([ends.0.clone(), ends.1.clone()]);
             }
         }
-        links.extend(late.into_iter().filter(|(a, b, _)| shown.contains(a) && shown.contains(b)));
-        links
-    }
-
-    fn is_entity(&self, id: &NodeId) -> bool {
-        let node = self.graph.index.get(id).and_then(|at| self.node(*at));
-        node.is_some_and(|n| !matches!(n.kind, NodeKind::Event | NodeKind::PolicyArea))
+        standing()
+            .filter(|e| self.ends(*e).is_some_and(|(a, b)| shown.contains(a) && shown.contains(b)))
+            .filter_map(|e| self.link(e))
+            .collect()
     }
 }

@@ -1,1 +1,42 @@
-//! To be written.
+//! Read-only questions to a graph: who met whom and when, what happened between two, how two are connected.
+//!
+//! Graph and a name → rows, in a table for people, as JSON or CSV for programs. Events that were called off or denied
+//! are left out unless the filter asks for their status.
+//!
+//! ```
+//! use summitry::graph::{Filter, Graph};
+//! use summitry::query;
+//!
+//! let rows = query::top(&Graph::default(), &Filter::default());
+//! assert!(rows.is_empty());
+//! ```
+
+mod csv;
+mod events;
+mod explain;
+mod format;
+mod names;
+mod path;
+mod rows;
+mod table;
+mod ties;
+
+pub use events::{about, between, timeline, who_meets};
+pub use explain::explain;
+pub use format::{Format, render};
+pub use names::{area_named, node_named};
+pub use path::path;
+pub use rows::{EventRow, Named, PathRow, Quote, Row, TieRow};
+pub use ties::top;
+
+use crate::graph::Filter;
+use crate::vocabulary::Status;
+
+/// The filter, without what was called off or denied unless it asks for statuses by name.
+fn live(filter: &Filter) -> Filter {
+    let mut filter = filter.clone();
+    if filter.status.is_empty() {
+        filter.status = Status::ALL.iter().copied().filter(|s| !s.is_void()).collect();
+    }
+    filter
+}

@@ -33,6 +33,11 @@ impl Signature {
         self.kind == "CONSULT" && self.parties.len() > 1
     }
 
+    /// Whether it names but one party, so that nothing but the type tells it from the party's other doings.
+    pub(super) fn is_single(&self) -> bool {
+        self.parties.len() + self.targets.len() < 2
+    }
+
     /// As part of an event's key.
     fn text(&self) -> String {
         let list = |keys: &BTreeSet<EntityKey>| keys.iter().map(EntityKey::as_str).collect::<Vec<_>>().join(", ");

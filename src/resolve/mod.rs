@@ -15,6 +15,7 @@
 //! ```
 
 mod articles;
+mod calendar;
 mod claims;
 mod dates;
 mod entities;
@@ -23,6 +24,8 @@ mod events;
 mod facts;
 mod group;
 mod name;
+mod outline;
+mod partition;
 mod places;
 mod relations;
 mod status;

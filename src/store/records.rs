@@ -11,7 +11,7 @@ pub(super) const FORMAT: &str = "summitry-graph";
 pub(super) const VERSION: u32 = 1;
 
 /// A whole snapshot.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Snapshot {
     pub format: String,

@@ -2,18 +2,18 @@
 
 /// Abbreviations that stand before a name or number, so that no sentence ends behind them.
 const BEFORE_NAMES: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr", "Sgt", "Adm", "Brig", "Gov", "Sen", "Sens",
-    "Rep", "Reps", "Rev", "Hon", "Pres", "Amb", "Sec", "St", "Ste", "Ft", "Mt", "Messrs", "No", "Nos", "Art", "Vol", "vs",
-    "v", "approx", "ca", "c", "cf", "e.g", "i.e", "Fig", "pp",
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr", "Sgt", "Adm", "Brig", "Gov", "Sen",
+    "Sens", "Rep", "Reps", "Rev", "Hon", "Pres", "Amb", "Sec", "St", "Ste", "Ft", "Mt", "Messrs", "No", "Nos", "Art",
+    "Vol", "vs", "v", "approx", "ca", "c", "cf", "e.g", "i.e", "Fig", "pp",
 ];
 
 /// Abbreviations behind which a sentence may end or go on.
 const ANYWHERE: &[&str] = &[
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu",
-    "Thur", "Thurs", "Fri", "Sat", "Sun", "Inc", "Corp", "Co", "Ltd", "Bros", "Jr", "Sr", "etc", "al", "a.m", "p.m", "Ph.D",
-    "Ave", "Blvd", "Rd", "est", "dept", "Dept", "Univ", "Assn", "div", "min", "max", "Calif", "Fla", "Pa", "Va", "Md",
-    "Mass", "Conn", "Ariz", "Colo", "Ill", "Ind", "Kan", "Ky", "La", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev",
-    "Okla", "Ore", "Tenn", "Tex", "Vt", "Wash", "Wis", "Wyo",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed",
+    "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Inc", "Corp", "Co", "Ltd", "Bros", "Jr", "Sr", "etc", "al", "a.m",
+    "p.m", "Ph.D", "Ave", "Blvd", "Rd", "est", "dept", "Dept", "Univ", "Assn", "div", "min", "max", "Calif", "Fla",
+    "Pa", "Va", "Md", "Mass", "Conn", "Ariz", "Colo", "Ill", "Ind", "Kan", "Ky", "La", "Mich", "Minn", "Miss", "Mo",
+    "Mont", "Neb", "Nev", "Okla", "Ore", "Tenn", "Tex", "Vt", "Wash", "Wis", "Wyo",
 ];
 
 /// Whether `word` (without its final period) stands before a name or number.

@@ -1,7 +1,7 @@
 //! [`Article`] → [`Document`]: blocks into sentences into tokens, then one pass of the engine over all of them.
 
-use super::engine::{Analysis, Engine};
 use super::conllu;
+use super::engine::{Analysis, Engine};
 use super::lemma::Lemmatizer;
 use super::{Document, Name, Sentence, Token, TokenId, sentences, tokenize};
 use crate::article::Article;
@@ -26,8 +26,10 @@ impl Analyzer {
     pub fn analyze(&self, article: Article) -> Document {
         let (sentences, spans) = split(&article);
         let words: Vec<&str> = spans.iter().map(|span| span.of(&article.text)).collect();
-        let batch: Vec<&[&str]> =
-            sentences.iter().map(|sentence| &words[sentence.tokens.start as usize..sentence.tokens.end as usize]).collect();
+        let batch: Vec<&[&str]> = sentences
+            .iter()
+            .map(|sentence| &words[sentence.tokens.start as usize..sentence.tokens.end as usize])
+            .collect();
         let analyses = self.engine.analyze(&batch);
         let mut tokens = Vec::with_capacity(spans.len());
         let mut names = Vec::new();

@@ -83,7 +83,10 @@ impl Document {
 
     /// The document as a value for JSON.
     pub fn to_json(&self) -> DocumentJson<'_> {
-        DocumentJson { doc: &self.article.doc, sentences: self.sentence_ids().map(|id| self.json_sentence(id)).collect() }
+        DocumentJson {
+            doc: &self.article.doc,
+            sentences: self.sentence_ids().map(|id| self.json_sentence(id)).collect(),
+        }
     }
 
     fn json_sentence(&self, id: SentenceId) -> SentenceJson<'_> {
@@ -107,6 +110,11 @@ impl Document {
             tokens: (name.tokens.start - range.start, name.tokens.end - range.start),
             score: name.score,
         });
-        SentenceJson { text: self.quote(id), span: self.sentence(id).span, tokens: tokens.collect(), names: names.collect() }
+        SentenceJson {
+            text: self.quote(id),
+            span: self.sentence(id).span,
+            tokens: tokens.collect(),
+            names: names.collect(),
+        }
     }
 }

@@ -60,7 +60,10 @@ mod tests {
 
     #[test]
     fn a_quotation_goes_on_behind_its_end() {
-        assert_eq!(split("\"We agree!\" said the minister. He left."), ["\"We agree!\" said the minister.", "He left."]);
+        assert_eq!(
+            split("\"We agree!\" said the minister. He left."),
+            ["\"We agree!\" said the minister.", "He left."]
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::vocabulary::Span;
 
 /// Prefixes that are no words of their own: the hyphen behind them does not split.
 const BOUND_PREFIXES: &[&str] = &[
-    "anti", "co", "counter", "e", "ex", "mid", "mini", "multi", "non", "post", "pre", "pro", "re", "semi", "sub", "trans",
-    "ultra", "un", "uni", "vice",
+    "anti", "co", "counter", "e", "ex", "mid", "mini", "multi", "non", "post", "pre", "pro", "re", "semi", "sub",
+    "trans", "ultra", "un", "uni", "vice",
 ];
 
 const CLITICS: &[&str] = &["n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"];
@@ -96,10 +96,14 @@ fn run(word: &str, mark: char) -> usize {
 
 fn is_mark(c: char) -> bool {
     match c {
-        '.' | '\'' | '’' | '%' | '@' | '#' | '&' | '_' | '+' | '*' | '°' => c != '.' && matches!(c, '\'' | '’' | '@' | '#' | '*'),
+        '.' | '\'' | '’' | '%' | '@' | '#' | '&' | '_' | '+' | '*' | '°' => {
+            c != '.' && matches!(c, '\'' | '’' | '@' | '#' | '*')
+        }
         '$' | '€' | '£' | '¥' | '₹' | '₩' | '₽' => true,
         c if c.is_ascii() => c.is_ascii_punctuation(),
-        '“' | '”' | '‘' | '«' | '»' | '„' | '‚' | '–' | '—' | '…' | '•' | '·' | '¿' | '¡' | '‹' | '›' | '′' | '″' => true,
+        '“' | '”' | '‘' | '«' | '»' | '„' | '‚' | '–' | '—' | '…' | '•' | '·' | '¿' | '¡' | '‹' | '›' | '′' | '″' => {
+            true
+        }
         _ => false,
     }
 }
@@ -141,7 +145,9 @@ fn is_joint(c: char, previous: Option<char>, next: Option<char>, before: &str) -
         '$' | '€' | '£' | '¥' | '–' => true,
         '/' => !(digits(previous) && digits(next)),
         ',' | ':' => !(digits(previous) && digits(next)),
-        '-' => next == Some('-') || !(before.is_empty() || BOUND_PREFIXES.iter().any(|p| p.eq_ignore_ascii_case(before))),
+        '-' => {
+            next == Some('-') || !(before.is_empty() || BOUND_PREFIXES.iter().any(|p| p.eq_ignore_ascii_case(before)))
+        }
         _ => false,
     }
 }
@@ -178,7 +184,10 @@ mod tests {
 
     #[test]
     fn clitics_and_possessives() {
-        assert_eq!(words("Petro's aide can't; they'll go."), ["Petro", "'s", "aide", "ca", "n't", ";", "they", "'ll", "go", "."]);
+        assert_eq!(
+            words("Petro's aide can't; they'll go."),
+            ["Petro", "'s", "aide", "ca", "n't", ";", "they", "'ll", "go", "."]
+        );
         assert_eq!(words("the Emirates’ envoy"), ["the", "Emirates", "’", "envoy"]);
         assert_eq!(words("I cannot say"), ["I", "can", "not", "say"]);
     }
@@ -192,7 +201,10 @@ mod tests {
 
     #[test]
     fn periods_stay_with_abbreviations() {
-        assert_eq!(words("Gen. Park left the U.S. on Jan. 5."), ["Gen.", "Park", "left", "the", "U.S.", "on", "Jan.", "5", "."]);
+        assert_eq!(
+            words("Gen. Park left the U.S. on Jan. 5."),
+            ["Gen.", "Park", "left", "the", "U.S.", "on", "Jan.", "5", "."]
+        );
         assert_eq!(words("He went home..."), ["He", "went", "home", "..."]);
     }
 

@@ -40,6 +40,10 @@ impl Sample {
         index
     }
 
+    pub fn add(&mut self, from: NodeIndex, to: NodeIndex, edge: Edge) {
+        self.graph.graph.add_edge(from, to, edge);
+    }
+
     /// A country, named once by code and name.
     pub fn country(&mut self, iso: &str, name: &str) -> NodeIndex {
         let index = self.node(&format!("country:{iso}"), NodeKind::Country, name);
@@ -81,8 +85,18 @@ impl Sample {
             vec![StatusChange { reported: Some("2026-03-02".parse().unwrap()), status, doc: "a0".to_owned() }];
         let evidence = (0..articles).map(|i| evidence(i, quote)).collect();
         let date = date.map(str::to_owned);
-        self.graph.graph[index].event =
-            Some(EventNode { kind: kind.to_owned(), mode, status, date, history, evidence });
+        self.graph.graph[index].event = Some(EventNode {
+            kind: kind.to_owned(),
+            mode,
+            status,
+            date,
+            history,
+            confidence: 0.8,
+            key: String::new(),
+            joins: Vec::new(),
+            evidence,
+        });
+
         index
     }
 

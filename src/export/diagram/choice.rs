@@ -4,7 +4,7 @@
 //! ties of one sort from one party to another. Ties that only repeat a meeting are not units: the meeting shows them.
 
 use super::palette::Tone;
-use crate::graph::{Edge, EventNode, Graph, NodeId, NodeKind};
+use crate::graph::{Edge, EdgeKind, EventNode, Graph, NodeId, NodeKind};
 use crate::vocabulary::{Mode, Status};
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex};
@@ -58,10 +58,6 @@ pub(super) struct Tie {
     pub edges: Vec<EdgeIndex>,
 }
 
-/// Edge kinds that bind an event to its parties, place and topics.
-const OF_EVENTS: [&str; 6] = ["hosts", "attends", "actor_in", "targets", "held_in", "concerns"];
-/// Edge kinds that state a standing fact; these are drawn only between parties that are drawn anyway.
-pub(super) const STANDING: [&str; 5] = ["represents", "member_of", "part_of", "located_in", "ally_of"];
 /// Ties without a direction.
 const MUTUAL: [&str; 4] = ["meets", "cooperates_with", "agrees_with", "ally_of"];
 
@@ -110,12 +106,20 @@ fn gathering(graph: &Graph, index: NodeIndex) -> Option<Gathering> {
     let (mut places, mut topics, mut targets) = (BTreeMap::new(), BTreeMap::new(), 0);
     for (edge, other) in touching(graph, index) {
         let id = &graph.graph[other].id;
-        match graph.graph[edge].kind.0.as_str() {
-            "hosts" => drop(parties.insert((false, id), Party { node: other, edge, hosts: true })),
-            "attends" | "actor_in" => drop(parties.insert((true, id), Party { node: other, edge, hosts: false })),
-            "targets" => targets += 1,
-            "held_in" => drop(places.insert(id, other)),
-            "concerns" => drop(topics.insert(id, other)),
+        match graph.graph[edge].kind.as_str() {
+            EdgeKind::HOSTS => {
+                parties.insert((false, id), Party { node: other, edge, hosts: true });
+            }
+            EdgeKind::ATTENDS | EdgeKind::ACTOR_IN => {
+                parties.insert((true, id), Party { node: other, edge, hosts: false });
+            }
+            EdgeKind::TARGETS => targets += 1,
+            EdgeKind::HELD_IN => {
+                places.insert(id, other);
+            }
+            EdgeKind::CONCERNS => {
+                topics.insert(id, other);
+            }
             _ => {}
         }
     }
@@ -170,7 +174,7 @@ fn ties(graph: &Graph, shown: &BTreeSet<&NodeId>) -> Vec<Tie> {
         let drawn = !edge.events.is_empty() && edge.events.iter().all(|event| shown.contains(event));
         let of_event = source.kind == NodeKind::Event || target.kind == NodeKind::Event;
         let to_itself = reference.source() == reference.target();
-        if drawn || of_event || to_itself || OF_EVENTS.contains(&kind) || STANDING.contains(&kind) {
+        if drawn || of_event || to_itself || edge.kind.is_of_event() || edge.kind.is_standing() {
             continue;
         }
         if is_said_better(graph, reference.source(), reference.target(), edge) {
@@ -207,7 +211,7 @@ fn is_said_better(graph: &Graph, source: NodeIndex, target: NodeIndex, edge: &Ed
     let covers =
         |other: &Edge| edge.status == other.status && edge.events.iter().all(|event| other.events.contains(event));
     match edge.kind.0.as_str() {
-        "cooperates_on" => graph
+        EdgeKind::COOPERATES_ON => graph
             .edges_directed(source, Direction::Incoming)
             .filter(|office| office.weight().kind.0 == "represents" && !office.weight().former)
             .flat_map(|office| graph.edges_connecting(office.source(), target))
@@ -215,7 +219,7 @@ fn is_said_better(graph: &Graph, source: NodeIndex, target: NodeIndex, edge: &Ed
         "meets" => graph
             .edges_connecting(source, target)
             .chain(graph.edges_connecting(target, source))
-            .any(|other| other.weight().kind.0 == "visits" && covers(other.weight())),
+            .any(|other| other.weight().kind.as_str() == EdgeKind::VISITS && covers(other.weight())),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! [`Graph`] → [`Diagram`]: gives the chosen meetings and ties their shapes, lines, words and colours.
 
-use super::choice::{self, Choice, Gathering, STANDING, Tie, Unit};
+use super::choice::{self, Choice, Gathering, Tie, Unit};
 use super::model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use super::palette::{self, Tint, Tone};
 use super::{text, wording};
@@ -204,7 +204,7 @@ impl<'g> View<'g> {
             };
             let at_home = self.shapes[to].group.is_some() && self.shapes[from].group == self.shapes[to].group;
             let shown = from == to || (at_home && kind != "ally_of");
-            if STANDING.contains(&kind) && !shown {
+            if reference.weight().kind.is_standing() && !shown {
                 found.push((from, to, kind, reference.weight()));
             }
         }

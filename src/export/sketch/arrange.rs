@@ -25,13 +25,15 @@ const HEADER_WIDTH: f64 = 640.0;
 
 /// Where everything stands; the picture's corner is the origin.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(in crate::export) struct Layout {
     /// Width and height of the picture.
-    pub size: Size,
+    pub(in crate::export) size: Size,
     /// Frames of [`Diagram::groups`].
-    pub groups: Vec<Frame>,
+    pub(in crate::export) groups: Vec<Frame>,
+    /// Where the names of the groups stand.
+    pub(in crate::export) names: Vec<Frame>,
     /// Frames of [`Diagram::shapes`].
-    pub shapes: Vec<Frame>,
+    pub(in crate::export) shapes: Vec<Frame>,
 }
 
 /// A rectangle that is placed as a whole.
@@ -98,25 +100,67 @@ fn stack(group: usize, members: &[usize], sizes: &[Size], label: f64) -> Block {
     Block { size, group: Some(group), shapes }
 }
 
-/// Orders the shapes of each country by where their lines lead, so that lines do not pass below neighbours.
+/// Orders the shapes of each country so that as few lines as can be pass below a neighbour on their way out.
 fn restack(diagram: &Diagram, sizes: &[Size], blocks: &mut [Block], frames: &[Frame], of_shape: &[usize]) {
-    let mut heights: Vec<(f64, f64)> = vec![(0.0, 0.0); sizes.len()];
-    for line in &diagram.lines {
-        for (one, two) in [(line.from, line.to), (line.to, line.from)] {
-            if of_shape[one] != of_shape[two] {
-                heights[one].0 += frames[of_shape[two]].centre.y - frames[of_shape[one]].centre.y;
-                heights[one].1 += 1.0;
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let Some(group) = block.group else { continue };
+        let ends = diagram.lines.iter().flat_map(|line| {
+            let weight = (line.width() * 10.0) as usize;
+            [(line.from, line.to, weight), (line.to, line.from, weight)]
+        });
+        let ways: Vec<Way> = ends
+            .filter(|&(from, to, _)| of_shape[from] == at && of_shape[to] != at)
+            .map(|(from, to, weight)| Way { from, to: frames[of_shape[to]].centre - frames[at].centre, weight })
+            .collect();
+        let mut order: Vec<usize> = block.shapes.iter().map(|&(shape, _)| shape).collect();
+        block.shapes = best_stack(group, &mut order, sizes, &ways);
+    }
+}
+
+/// A straight line that leaves a stack.
+struct Way {
+    /// The member it belongs to.
+    from: usize,
+    /// Where it leads, seen from the middle of the stack.
+    to: Point,
+    /// How much it would be missed: its width.
+    weight: usize,
+}
+
+/// Swaps neighbours as long as that hides fewer lines.
+fn best_stack(group: usize, order: &mut [usize], sizes: &[Size], ways: &[Way]) -> Vec<(usize, Point)> {
+    let mut best = stack(group, order, sizes, 0.0).shapes;
+    let mut least = hidden(&best, sizes, ways);
+    let mut improved = true;
+    while improved && least > 0 {
+        improved = false;
+        for i in 1..order.len() {
+            order.swap(i - 1, i);
+            let shapes = stack(group, order, sizes, 0.0).shapes;
+            let count = hidden(&shapes, sizes, ways);
+            if count < least {
+                (best, least, improved) = (shapes, count, true);
+            } else {
+                order.swap(i - 1, i);
             }
         }
     }
-    let height = |shape: usize| heights[shape].0 / heights[shape].1.max(1.0);
-    for block in blocks.iter_mut() {
-        if let Some(group) = block.group {
-            let mut members: Vec<usize> = block.shapes.iter().map(|&(shape, _)| shape).collect();
-            members.sort_by(|&one, &two| height(one).total_cmp(&height(two)));
-            block.shapes = stack(group, &members, sizes, 0.0).shapes;
-        }
-    }
+    best
+}
+
+/// How much of the lines that leave a stack passes below its other members.
+fn hidden(shapes: &[(usize, Point)], sizes: &[Size], ways: &[Way]) -> usize {
+    let passes = |from: Point, to: Point, frame: &Frame| {
+        (1..16).any(|i| frame.holds(from + (to - from) * (f64::from(i) / 16.0), 0.0))
+    };
+    let centre = |shape: usize| shapes.iter().find(|(member, _)| *member == shape).map(|&(_, centre)| centre);
+    let below = |way: &Way| {
+        let others = shapes.iter().filter(|(member, _)| *member != way.from);
+        let frames = others.map(|&(member, centre)| Frame { centre, size: sizes[member] });
+        let passed = centre(way.from).map_or(0, |from| frames.filter(|frame| passes(from, way.to, frame)).count());
+        passed * way.weight
+    };
+    ways.iter().map(below).sum()
 }
 
 /// The connected components, each sorted, in the order of their first members.
@@ -190,16 +234,25 @@ fn spread(diagram: &Diagram, sizes: &[Size], blocks: &[Block], frames: &[Frame])
             height: extent.size.height + HEADER + 32.0 + 2.0 * PAD,
         },
         groups: vec![Frame::default(); diagram.groups.len()],
+        names: vec![Frame::default(); diagram.groups.len()],
         shapes: sizes.iter().map(|&size| Frame { size, ..Frame::default() }).collect(),
     };
     for (block, frame) in blocks.iter().zip(frames) {
         let centre = frame.centre + offset;
         if let Some(group) = block.group {
-            layout.groups[group] = Frame { centre, size: frame.size };
+            let frame = Frame { centre, size: frame.size };
+            layout.groups[group] = frame;
+            layout.names[group] = name(&frame, &diagram.groups[group].label);
         }
         for &(shape, from_centre) in &block.shapes {
             layout.shapes[shape].centre = centre + from_centre;
         }
     }
     layout
+}
+
+/// The place of a country's name in its frame: the upper left corner.
+fn name(frame: &Frame, label: &str) -> Frame {
+    let (left, top) = (frame.left() + 8.0, frame.top() + 3.0);
+    Frame::between(left, top, left + 4.0 + text_width(label, LABEL_SIZE, true), top + LABEL - 5.0)
 }

@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// How far the points of a hexagon reach out.
 pub(super) const SLANT: f64 = 16.0;
-/// The folded corner of a note.
+/// The folded corner of a note, and the cut ones of a place.
 const FOLD: f64 = 9.0;
 
 /// Writes the picture.
@@ -61,7 +61,9 @@ fn element(svg: &mut String, tooltip: &str, url: Option<&str>, content: &str) {
                 "<a href=\"{url}\" xlink:href=\"{url}\" target=\"_blank\" rel=\"noopener\">{title}{content}</a>"
             );
         }
-        None => drop(writeln!(svg, "<g>{title}{content}</g>")),
+        None => {
+            let _ = writeln!(svg, "<g>{title}{content}</g>");
+        }
     }
 }
 
@@ -121,11 +123,13 @@ fn outline(shape: &Shape, frame: &Frame) -> String {
             n(frame.right() - SLANT),
             n(frame.left() + SLANT)
         ),
-        ShapeKind::Place => format!(
-            "<path d=\"M{left} {top}H{right}V{}L{x} {bottom}L{left} {}Z\" {look}/>",
-            n(frame.bottom() - 8.0),
-            n(frame.bottom() - 8.0)
-        ),
+        ShapeKind::Place => {
+            let (near, far, high, low) =
+                (n(frame.left() + FOLD), n(frame.right() - FOLD), n(frame.top() + FOLD), n(frame.bottom() - FOLD));
+            format!(
+                "<path d=\"M{near} {top}H{far}L{right} {high}V{low}L{far} {bottom}H{near}L{left} {low}V{high}Z\" {look}/>"
+            )
+        }
         ShapeKind::Area => {
             let (fold_x, fold_y) = (n(frame.right() - FOLD), n(frame.top() + FOLD));
             format!(
@@ -143,8 +147,7 @@ fn rows(shape: &Shape, frame: &Frame) -> String {
     };
     let struck = shape.status.is_some_and(is_off);
     let height: f64 = shape.rows.iter().map(|row| line_height(row.style)).sum();
-    let lift = if shape.kind == ShapeKind::Place { 4.0 } else { 0.0 };
-    let mut y = frame.centre.y - height / 2.0 - lift;
+    let mut y = frame.centre.y - height / 2.0;
     let mut text = String::new();
     for row in &shape.rows {
         y += line_height(row.style);

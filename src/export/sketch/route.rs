@@ -3,10 +3,10 @@
 //! Layout → [`Route`]s: each line is a quadratic Bézier curve from outline to outline, bent so that it crosses as few
 //! shapes as it can; lines between the same two shapes are bent apart. A label stands on its line where it covers least.
 
-use super::arrange::{LABEL as NAME_HEIGHT, LABEL_SIZE as NAME_SIZE, Layout};
+use super::arrange::Layout;
 use super::geometry::{Frame, Point, Size};
 use super::measure::text_width;
-use crate::export::diagram::{Diagram, Group, Line, ShapeKind};
+use crate::export::diagram::{Diagram, Line, ShapeKind};
 use std::collections::BTreeMap;
 
 /// Type size of labels, and the height of one line of them.
@@ -53,14 +53,13 @@ impl Curve {
 /// Finds the way of each line, in the order of [`Diagram::lines`].
 pub(super) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route> {
     let lanes = lanes(&diagram.lines);
-    let names = names(diagram, layout);
     let mut routes: Vec<Route> = diagram
         .lines
         .iter()
         .zip(&lanes)
-        .map(|(line, &lane)| Route { curve: curve(diagram, layout, &names, line, lane), label: None })
+        .map(|(line, &lane)| Route { curve: curve(diagram, layout, line, lane), label: None })
         .collect();
-    let mut taken: Vec<Frame> = layout.shapes.iter().chain(&names).copied().collect();
+    let mut taken: Vec<Frame> = layout.shapes.iter().chain(&layout.names).copied().collect();
     for at in 0..routes.len() {
         if let Some(size) = label_size(&diagram.lines[at]) {
             let label = label(&routes, at, size, &taken);
@@ -69,15 +68,6 @@ pub(super) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route> {
         }
     }
     routes
-}
-
-/// Where the countries' names stand.
-fn names(diagram: &Diagram, layout: &Layout) -> Vec<Frame> {
-    let name = |(group, frame): (&Group, &Frame)| {
-        let (left, top) = (frame.left() + 8.0, frame.top() + 3.0);
-        Frame::between(left, top, left + 4.0 + text_width(&group.label, NAME_SIZE, true), top + NAME_HEIGHT - 5.0)
-    };
-    diagram.groups.iter().zip(&layout.groups).map(name).collect()
 }
 
 /// For each line, by how much it has to keep to the side because others join the same two shapes: 0 for single lines,
@@ -97,7 +87,7 @@ fn lanes(lines: &[Line]) -> Vec<f64> {
         .collect()
 }
 
-fn curve(diagram: &Diagram, layout: &Layout, names: &[Frame], line: &Line, lane: f64) -> Curve {
+fn curve(diagram: &Diagram, layout: &Layout, line: &Line, lane: f64) -> Curve {
     let (start, end) = (layout.shapes[line.from].centre, layout.shapes[line.to].centre);
     let across = end - start;
     let apart = across.unit().turned() * (lane * 52.0);
@@ -106,7 +96,7 @@ fn curve(diagram: &Diagram, layout: &Layout, names: &[Frame], line: &Line, lane:
         let others = layout.shapes.iter().enumerate().filter(|(i, _)| *i != line.from && *i != line.to);
         let hits = |frame: &Frame| (1..SAMPLES).any(|i| frame.holds(curve.at(i as f64 / SAMPLES as f64), 5.0));
         // A shape in the way is worse than a name that shows through.
-        3 * others.filter(|(_, frame)| hits(frame)).count() + names.iter().filter(|frame| hits(frame)).count()
+        3 * others.filter(|(_, frame)| hits(frame)).count() + layout.names.iter().filter(|frame| hits(frame)).count()
     };
     // Strict comparison keeps the first, least bent of equals.
     let mut best = (usize::MAX, bent(0.0));

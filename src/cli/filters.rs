@@ -1,0 +1,80 @@
+//! The filters that `query` and `export` share.
+
+use jiff::civil::Date;
+use summitry::graph::{Filter, Graph};
+use summitry::query::{area_named, node_named};
+use summitry::resolve::EventDate;
+use summitry::vocabulary::Status;
+
+/// Which part of the graph to look at. Conditions are taken together.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterArgs {
+    /// Only events of this day, month or year and later (2026-02-03, 2026-02, 2026); undated ones count by their reports
+    #[arg(long, value_name = "DATE", value_parser = first_day, global = true)]
+    pub since: Option<Date>,
+    /// Only events of this day, month or year and earlier
+    #[arg(long, value_name = "DATE", value_parser = last_day, global = true)]
+    pub until: Option<Date>,
+    /// Only events of this status: happened, ongoing, planned, possible, cancelled, denied, or all; several with commas
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = statuses, global = true)]
+    pub status: Vec<Statuses>,
+    /// Only events about this policy area (trade); several with commas
+    #[arg(long, value_name = "AREA", value_delimiter = ',', global = true)]
+    pub about: Vec<String>,
+    /// Only events of this type (CONSULT) or form (visit), or behind this tie (meets); several with commas
+    #[arg(long, value_name = "KIND", value_delimiter = ',', global = true)]
+    pub kind: Vec<String>,
+    /// Only what is at least this sure, 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = confidence, global = true)]
+    pub min_confidence: Option<f32>,
+    /// Only what has to do with this person, country, organization, place or area
+    #[arg(long, value_name = "NAME", global = true)]
+    pub around: Option<String>,
+    /// Only the N strongest ties (of questions about events: the N latest events)
+    #[arg(long, value_name = "N", global = true)]
+    pub top: Option<usize>,
+}
+
+/// One value of `--status`.
+#[derive(Debug, Clone)]
+pub struct Statuses(Vec<Status>);
+
+fn statuses(word: &str) -> Result<Statuses, String> {
+    match word {
+        "all" => Ok(Statuses(Status::ALL.to_vec())),
+        _ => word.parse().map(|status| Statuses(vec![status])).map_err(|e: String| format!("{e}, all")),
+    }
+}
+
+fn first_day(written: &str) -> Result<Date, &'static str> {
+    EventDate::parse(written).map(EventDate::first_day).ok_or("write 2026-02-03, 2026-02 or 2026")
+}
+
+fn last_day(written: &str) -> Result<Date, &'static str> {
+    EventDate::parse(written).map(EventDate::last_day).ok_or("write 2026-02-03, 2026-02 or 2026")
+}
+
+fn confidence(written: &str) -> Result<f32, &'static str> {
+    written.parse().ok().filter(|c| (0.0..=1.0).contains(c)).ok_or("write a number from 0 to 1")
+}
+
+impl FilterArgs {
+    /// The filter, its names looked up in the graph.
+    pub fn filter(&self, graph: &Graph) -> summitry::Result<Filter> {
+        let around = match &self.around {
+            Some(name) => graph.graph.node_weight(node_named(graph, name)?).map(|n| n.id.clone()),
+            None => None,
+        };
+        Ok(Filter {
+            since: self.since,
+            until: self.until,
+            status: self.status.iter().flat_map(|s| s.0.iter().copied()).collect(),
+            about: self.about.iter().map(|area| area_named(graph, area)).collect::<summitry::Result<_>>()?,
+            kinds: self.kind.iter().cloned().collect(),
+            min_confidence: self.min_confidence,
+            around,
+            top: self.top,
+        })
+    }
+}

@@ -1,0 +1,69 @@
+//! `summitry merge EXTRACTIONS… -o GRAPH`: extraction records → graph.
+
+use super::schemas::{SchemasArg, event_types};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use summitry::extract::Extraction;
+use summitry::graph::Graph;
+use summitry::resolve::resolve;
+use summitry::store;
+
+/// Merge extraction records into a graph
+///
+/// The order of the records and their grouping into files do not matter: the same records give the same bytes.
+#[derive(Debug, Clone, clap::Args)]
+pub struct MergeArgs {
+    /// Files of extraction records, one JSON object a line, as `extract` writes them; `-` is the standard input
+    #[arg(required = true)]
+    pub extractions: Vec<PathBuf>,
+    /// Where the graph goes (RON); standard output if not given
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    schemas: SchemasArg,
+}
+
+/// Reads all records, reports the bad ones, and writes the graph of the good ones; fails when there is none.
+pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
+    let types = event_types(&*args.schemas.load()?);
+    let extractions = read(&args.extractions);
+    if extractions.is_empty() {
+        eprintln!("no extraction record in {} files, no graph written", args.extractions.len());
+        return Ok(ExitCode::FAILURE);
+    }
+    let records = extractions.len();
+    let (facts, problems) = resolve(extractions, &types);
+    for problem in &problems {
+        eprintln!("{problem}");
+    }
+    let graph = Graph::from_facts(&facts, &types);
+    match &args.output {
+        Some(path) => {
+            store::write_graph(path, &graph)?;
+            let (nodes, edges) = (graph.graph.node_count(), graph.graph.edge_count());
+            eprintln!("{}: {records} records, {nodes} nodes, {edges} edges", path.display());
+        }
+        None => io::stdout().lock().write_all(store::to_ron(&graph)?.as_bytes())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The good records of all inputs; what cannot be read is reported, and the rest goes on.
+fn read(inputs: &[PathBuf]) -> Vec<Extraction> {
+    let mut all = Vec::new();
+    for input in inputs {
+        let read = match input.as_os_str() == "-" {
+            true => store::read_extractions_from(io::stdin().lock(), "standard input"),
+            false => store::read_extractions(input),
+        };
+        match read {
+            Ok((records, problems)) => {
+                all.extend(records);
+                problems.iter().for_each(|problem| eprintln!("{problem}"));
+            }
+            Err(error) => eprintln!("{error}"),
+        }
+    }
+    all
+}

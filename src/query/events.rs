@@ -1,0 +1,135 @@
+//! Questions that are answered by events: who meets whom, what is between two, what became of one, what is about an area.
+
+use super::live;
+use super::rows::{EventRow, Named, Quote};
+use crate::graph::{EdgeKind, EventNode, Filter, Graph, Node, NodeId};
+use crate::vocabulary::RelationKind;
+use petgraph::Direction;
+use petgraph::stable_graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+use std::collections::BTreeSet;
+
+/// The consultations of a person, country or organization, oldest first. Of a country or organization also those of
+/// its representatives.
+pub fn who_meets(graph: &Graph, who: NodeIndex, filter: &Filter) -> Vec<EventRow> {
+    let side = side(graph, who);
+    rows(graph, filter, |event, node| node.kind == "CONSULT" && takes_part(graph, event, &side), Some(&side))
+}
+
+/// All events that both take part in, oldest first.
+pub fn between(graph: &Graph, a: NodeIndex, b: NodeIndex, filter: &Filter) -> Vec<EventRow> {
+    let (one, other) = (side(graph, a), side(graph, b));
+    rows(graph, filter, |event, _| takes_part(graph, event, &one) && takes_part(graph, event, &other), Some(&one))
+}
+
+/// All events that somebody takes part in, oldest first; of a place what happened there, of a policy area what is
+/// about it.
+pub fn timeline(graph: &Graph, who: NodeIndex, filter: &Filter) -> Vec<EventRow> {
+    let side = side(graph, who);
+    let touches = |event| graph.graph.neighbors_undirected(event).any(|at| side.contains(&at));
+    rows(graph, filter, |event, _| event == who || touches(event), Some(&side))
+}
+
+/// All events about a policy area, oldest first. `area` is its id without prefix ("trade").
+pub fn about(graph: &Graph, area: &str, filter: &Filter) -> Vec<EventRow> {
+    let mut filter = filter.clone();
+    // Further areas of the filter narrow the answer instead of widening it.
+    let asked = BTreeSet::from([area.to_owned()]);
+    let also = std::mem::replace(&mut filter.about, asked);
+    let mut found = rows(graph, &filter, |_, _| true, None);
+    found.retain(|row| also.is_empty() || row.topics.iter().any(|t| also.contains(t)));
+    found
+}
+
+/// A node, and who stands for it.
+fn side(graph: &Graph, who: NodeIndex) -> BTreeSet<NodeIndex> {
+    let stands_for = graph
+        .graph
+        .edges_directed(who, Direction::Incoming)
+        .filter(|e| e.weight().kind.as_str() == RelationKind::Represents.as_str() && !e.weight().former)
+        .map(|e| e.source());
+    stands_for.chain([who]).collect()
+}
+
+fn takes_part(graph: &Graph, event: NodeIndex, side: &BTreeSet<NodeIndex>) -> bool {
+    parties(graph, event).iter().any(|(party, _)| side.contains(party))
+}
+
+/// Who takes part in an event, each with the edge's kind, sorted by name.
+fn parties(graph: &Graph, event: NodeIndex) -> Vec<(NodeIndex, &str)> {
+    let ends = |direction| graph.graph.edges_directed(event, direction).filter(|e| e.weight().kind.is_party());
+    let incoming = ends(Direction::Incoming).map(|e| (e.source(), e.weight().kind.as_str()));
+    let outgoing = ends(Direction::Outgoing).map(|e| (e.target(), e.weight().kind.as_str()));
+    let mut all: Vec<_> = incoming.chain(outgoing).collect();
+    all.sort_by(|a, b| (name(graph, a.0), a.1).cmp(&(name(graph, b.0), b.1)));
+    all
+}
+
+fn name(graph: &Graph, at: NodeIndex) -> Option<(&str, &NodeId)> {
+    graph.graph.node_weight(at).map(|n| (n.name.as_str(), &n.id))
+}
+
+/// The rows of all events that pass the filter and the question, sorted by date, else first report.
+fn rows(
+    graph: &Graph,
+    filter: &Filter,
+    asked: impl Fn(NodeIndex, &EventNode) -> bool,
+    side: Option<&BTreeSet<NodeIndex>>,
+) -> Vec<EventRow> {
+    let filter = live(filter);
+    let mut found: Vec<_> = filter
+        .events(graph)
+        .into_iter()
+        .filter_map(|at| Some((at, graph.graph.node_weight(at)?)))
+        .filter_map(|(at, node)| Some((at, node, node.event.as_ref()?)))
+        .filter(|(at, _, event)| asked(*at, event))
+        .map(|(at, node, event)| (event.days().map(|(first, _)| first), row(graph, at, node, event, side)))
+        .collect();
+    found.sort_by(|(a, x), (b, y)| (a, &x.date, &x.event).cmp(&(b, &y.date, &y.event)));
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Option<&BTreeSet<NodeIndex>>) -> EventRow {
+    let is_who = |party: NodeIndex, kind: &str| match side {
+        Some(side) => side.contains(&party),
+        None => kind != EdgeKind::TARGETS,
+    };
+    let (mut who, mut with, mut host): (Vec<Named>, Vec<Named>, Vec<Named>) = Default::default();
+    for (party, kind) in parties(graph, at) {
+        let Some(named) = Named::at(graph, party) else { continue };
+        let list = if is_who(party, kind) { &mut who } else { &mut with };
+        if !list.contains(&named) {
+            list.push(named.clone());
+        }
+        if kind == EdgeKind::HOSTS {
+            host.push(named);
+        }
+    }
+    let ends = |kind: &str| {
+        let mut ends: Vec<_> = graph
+            .graph
+            .edges(at)
+            .filter(|e| e.weight().kind.as_str() == kind)
+            .filter_map(|e| Named::at(graph, e.target()))
+            .collect();
+        ends.sort();
+        ends
+    };
+    let reports: Vec<_> = event.history.iter().filter_map(|h| h.reported).collect();
+    EventRow {
+        date: event.date.clone(),
+        reported: reports.iter().min().zip(reports.iter().max()).map(|(a, b)| (a.to_string(), b.to_string())),
+        kind: event.kind.clone(),
+        mode: event.mode,
+        status: event.status,
+        who,
+        with,
+        host,
+        place: ends(EdgeKind::HELD_IN),
+        topics: ends(EdgeKind::CONCERNS).into_iter().map(|n| n.id.trim_start_matches("area:").to_owned()).collect(),
+        articles: event.evidence.iter().map(|e| &e.doc).collect::<BTreeSet<_>>().len(),
+        confidence: event.confidence,
+        event: node.id.0.clone(),
+        evidence: Quote::all(&event.evidence),
+    }
+}
