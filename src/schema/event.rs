@@ -85,13 +85,13 @@ pub struct Frame {
 /// The grammatical place of an argument.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Slot {
-    /// Of a verb: who acts (the by-phrase or nothing in the passive). Of a noun: the subject of the clause around it ("*X*
-    /// left after talks with Y"). Written `"subject"`.
+    /// Of a verb: who acts (the by-phrase or nothing in the passive). Written `"subject"`.
     Subject,
     /// Of a verb: who is acted on (the subject of the passive). Written `"object"`.
     Object,
-    /// Of a noun: possessor, adjective or compound modifier ("Petro's visit", "U.S. strikes"). Of a verb: the same of its
-    /// object ("summoned *Russia's* ambassador"). Written `"poss"`.
+    /// Of a noun: possessor, adjective or compound modifier ("Petro's visit", "U.S. strikes"), else the subject of the
+    /// clause that it goes with ("*Petro* left after talks"). Of a verb: possessor or modifier of its object ("summoned
+    /// *Russia's* ambassador"). Written `"poss"`.
     Poss,
     /// Behind a preposition. Written as the preposition: `"with"`.
     Prep(String),
