@@ -89,8 +89,9 @@ pub enum Slot {
     Subject,
     /// Of a verb: who is acted on (the subject of the passive). Written `"object"`.
     Object,
-    /// Of a noun: possessor, adjective or compound modifier ("Petro's visit", "U.S. strikes"). Of a verb: the same of its
-    /// object ("summoned *Russia's* ambassador"). Written `"poss"`.
+    /// Of a noun: possessor, adjective or compound modifier ("Petro's visit", "U.S. strikes"), else the subject of the
+    /// clause that it goes with ("*Petro* left after talks"). Of a verb: possessor or modifier of its object ("summoned
+    /// *Russia's* ambassador"). Written `"poss"`.
     Poss,
     /// Behind a preposition. Written as the preposition: `"with"`.
     Prep(String),
