@@ -185,7 +185,8 @@ fn accusations_of_other_topics_days_and_directions_stay_apart() {
     let lines = ["x 2026-01-08 ACCUSE happened - - trade", "y 2026-01-09 ACCUSE happened - - trade"];
     assert_eq!(merged(&lines), ["x", "y"]);
     let mut back = article("y 2026-01-08 ACCUSE happened 2026-01-08 - trade");
-    std::mem::swap(&mut back.events[0].actors, &mut back.events[0].recipients);
+    let event = &mut back.events[0];
+    std::mem::swap(&mut event.actors, &mut event.recipients);
     let there = article("x 2026-01-08 ACCUSE happened 2026-01-08 - trade");
     let events = |g: &Graph| g.graph.node_weights().filter(|n| n.event.is_some()).count();
     assert_eq!(events(&graph(vec![there, back])), 2);
@@ -340,6 +341,9 @@ fn records() -> impl Strategy<Value = Vec<Extraction>> {
     let build = |(doc, report, events, ids): (u8, i8, Vec<(usize, usize, usize, usize, usize, usize, usize)>, bool)| {
         let kinds = ["CONSULT", "CONSULT", "CONSULT", "ACCUSE", "ASSAULT", "COOPERATE"];
         let parties = [["p", "q"], ["q", "p"], ["p", "c"], ["c", "c"]];
+        let modes = [None, Some("call"), Some("visit"), Some("meeting")];
+        let places = [Some("x"), Some("y"), None, None];
+        let publisher = ["A", "B", "C"].get(usize::from(doc) % 4);
         let dates = [
             None,
             None,
@@ -355,15 +359,15 @@ fn records() -> impl Strategy<Value = Vec<Extraction>> {
             .enumerate()
             .map(|(n, (kind, party, status, date, place, topic, quote))| {
                 json!({"id": format!("v{n}"), "type": kinds[kind], "status": Status::ALL[status].as_str(),
-                    "mode": [None, Some("call"), Some("visit"), Some("meeting")][topic],
+                    "mode": (modes[topic]),
                     "actors": [parties[party][0]], "recipients": [parties[party][1]],
-                    "place": ["x", "y", "-", "-"].get(place).filter(|p| **p != "-"), "date": dates[date],
+                    "place": (places[place]), "date": dates[date],
                     "topics": (topic > 1).then(|| format!("area{topic}")).into_iter().collect::<Vec<_>>(),
                     "trigger": "did", "evidence": format!("Sentence {quote}."), "confidence": quote as f32 / 5.0})
             })
             .collect();
         let record = json!({"doc": format!("d{doc}"),
-            "article": {"date": (report > 3).then(|| format!("2026-01-{report:02}")), "source": ["A", "B", "C"].get(doc as usize % 4)},
+            "article": {"date": (report > 3).then(|| format!("2026-01-{report:02}")), "source": (publisher)},
             "entities": [
                 {"id": "p", "kind": "person", "name": "Ann Lee", "mentions": ["Lee"], "wikidata": ids.then_some("Q7")},
                 {"id": "q", "kind": "person", "name": "Rao", "mentions": ["Rao"]},
