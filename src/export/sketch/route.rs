@@ -58,20 +58,15 @@ impl Curve {
 /// Finds the way of each line, in the order of [`Diagram::lines`].
 pub(super) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route> {
     let lanes = lanes(&diagram.lines);
-    let mut routes: Vec<Route> = diagram
-        .lines
-        .iter()
-        .zip(&lanes)
-        .map(|(line, &lane)| Route { curve: curve(diagram, layout, line, lane), label: None })
-        .collect();
+    let bent = diagram.lines.iter().zip(&lanes).map(|(line, &lane)| curve(diagram, layout, line, lane));
+    let curves: Vec<Curve> = bent.collect();
+    let points: Vec<_> = curves.iter().map(Curve::points).collect();
     let mut taken: Vec<Frame> = layout.shapes.iter().chain(&layout.names).copied().collect();
-    let points: Vec<_> = routes.iter().map(|route| route.curve.points()).collect();
-    for at in 0..routes.len() {
-        if let Some(size) = label_size(&diagram.lines[at]) {
-            let label = label(&routes[at].curve, at, &points, size, &taken);
-            taken.push(label);
-            routes[at].label = Some(label);
-        }
+    let mut routes = Vec::with_capacity(curves.len());
+    for (at, (line, &curve)) in diagram.lines.iter().zip(&curves).enumerate() {
+        let label = label_size(line).map(|size| label(&curve, at, &points, size, &taken));
+        taken.extend(label);
+        routes.push(Route { curve, label });
     }
     routes
 }
