@@ -2,6 +2,8 @@
 
 #[path = "export/hostile.rs"]
 mod hostile;
+#[path = "export/month.rs"]
+mod month;
 #[path = "export/samples.rs"]
 mod samples;
 
@@ -42,7 +44,7 @@ fn graphs() -> Vec<(&'static str, Graph)> {
     vec![
         ("empty", Graph::default()),
         ("small", samples::small()),
-        ("large", samples::large()),
+        ("large", month::graph()),
         ("hostile", hostile::graph()),
     ]
 }
@@ -133,13 +135,13 @@ fn ties_that_a_meeting_shows_are_not_drawn_again() {
     let diagram = diagram(&samples::small(), &ViewOptions::default());
     let labels: BTreeSet<&str> = diagram.lines.iter().flat_map(|line| &line.labels).map(String::as_str).collect();
     assert_eq!(labels, BTreeSet::from(["accuses", "hosts", "requests", "sanctions"]));
-    let large = summitry::export::diagram::diagram(&samples::large(), &ViewOptions::default());
+    let large = summitry::export::diagram::diagram(&month::graph(), &ViewOptions::default());
     assert!(large.lines.iter().any(|line| line.labels == ["meets"]), "a bare meeting of two is a line");
 }
 
 #[test]
 fn the_strongest_come_first_and_the_rest_is_counted() {
-    let large = samples::large();
+    let large = month::graph();
     let diagram = diagram(&large, &ViewOptions { title: Some("April".into()), top: 2 });
     assert_eq!(diagram.title, "April");
     assert_eq!(diagram.subtitle, "2 of 41 meetings and ties, strongest first · 12 March 2026 – 18 March 2026");
@@ -217,7 +219,7 @@ fn the_built_in_picture_is_safe_to_open() {
 
 #[test]
 fn shapes_of_the_built_in_picture_do_not_cover_each_other() {
-    let svg = text(&samples::large(), Format::Svg, &options(60, Renderer::BuiltIn));
+    let svg = text(&month::graph(), Format::Svg, &options(60, Renderer::BuiltIn));
     let document = Document::parse(&svg).expect("well-formed");
     let number = |node: Node<'_, '_>, key: &str| node.attribute(key).and_then(|n| n.parse::<f64>().ok());
     let boxes: Vec<[f64; 4]> = document
@@ -272,7 +274,7 @@ fn the_order_of_the_graph_changes_no_byte() {
         }
     }
     if has_graphviz() {
-        let draw = || bytes(&samples::large(), Format::Svg, &options(40, Renderer::Graphviz));
+        let draw = || bytes(&month::graph(), Format::Svg, &options(40, Renderer::Graphviz));
         assert!(draw() == draw(), "Graphviz draws the same picture twice");
     }
 }

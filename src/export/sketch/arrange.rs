@@ -1,7 +1,7 @@
 //! Where everything stands: shapes in their countries, countries and free shapes in the picture.
 //!
 //! A country's shapes are stacked in a block under its name; free shapes are blocks of their own. The blocks of each connected
-//! component are placed by [`stress`](super::stress), the components in rows below the header.
+//! component are placed by [`stress`], the components in rows below the header.
 
 use super::geometry::{Frame, Point, Size, bounds};
 use super::measure::text_width;

@@ -6,6 +6,7 @@
 
 mod arrange;
 mod geometry;
+mod header;
 mod measure;
 mod paint;
 mod route;

@@ -3,12 +3,13 @@
 //! All text passes through [`html`], all numbers are rounded to tenths. What is pointed at tells its sentences by `<title>`;
 //! what has an address is a link.
 
-use super::arrange::{HEADER, LABEL, LABEL_SIZE as GROUP_LABEL_SIZE, Layout, PAD};
+use super::arrange::{LABEL, LABEL_SIZE as GROUP_LABEL_SIZE, Layout};
 use super::geometry::{Frame, Point};
-use super::measure::{line_height, text_width, type_size};
+use super::header;
+use super::measure::{line_height, type_size};
 use super::route::{Curve, LABEL_HEIGHT, LABEL_SIZE, Route};
-use crate::export::diagram::palette::{self, FADED, GREY, INK, PAPER};
-use crate::export::diagram::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style, Tone};
+use crate::export::diagram::palette::{FADED, INK, PAPER};
+use crate::export::diagram::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use crate::export::quote::html;
 use crate::vocabulary::Status;
 use std::fmt::Write;
@@ -28,7 +29,7 @@ pub(super) fn paint(diagram: &Diagram, layout: &Layout, routes: &[Route]) -> Str
          <title>{}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
         html(&diagram.title)
     );
-    header(&mut svg, diagram);
+    header::paint(&mut svg, diagram);
     for (group, frame) in diagram.groups.iter().zip(&layout.groups) {
         paint_group(&mut svg, group, frame);
     }
@@ -68,7 +69,7 @@ fn element(svg: &mut String, tooltip: &str, url: Option<&str>, content: &str) {
 }
 
 /// A number as SVG has it: tenths are finer than any screen.
-fn n(value: f64) -> f64 {
+pub(super) fn n(value: f64) -> f64 {
     let rounded = (value * 10.0).round() / 10.0;
     // No "-0".
     rounded + 0.0
@@ -176,7 +177,7 @@ const fn is_off(status: Status) -> bool {
 }
 
 /// Dashed for planned, dotted for possible.
-fn dashes(status: Option<Status>, width: f64) -> String {
+pub(super) fn dashes(status: Option<Status>, width: f64) -> String {
     match status {
         Some(Status::Planned) => format!(" stroke-dasharray=\"{} {}\"", n(3.0 + 2.0 * width), n(2.0 + 1.5 * width)),
         Some(Status::Possible) => {
@@ -267,46 +268,4 @@ fn label(line: &Line, frame: &Frame) -> String {
         );
     }
     text
-}
-
-/// Title, subtitle and legend.
-fn header(svg: &mut String, diagram: &Diagram) {
-    let _ = writeln!(
-        svg,
-        "<text x=\"{PAD}\" y=\"{}\" font-size=\"20\" font-weight=\"bold\" fill=\"{INK}\">{}</text>\
-         <text x=\"{PAD}\" y=\"{}\" font-size=\"11\" fill=\"{GREY}\">{}</text>",
-        PAD + 18.0,
-        html(&diagram.title),
-        PAD + 38.0,
-        html(&diagram.subtitle)
-    );
-    let (mut x, y) = (PAD, PAD + HEADER - 24.0);
-    let host = palette::MEETING.line;
-    let samples = [
-        (host, 3.0, None, "hosts"),
-        (GREY, 1.4, None, "happened"),
-        (GREY, 1.4, Some(Status::Planned), "planned"),
-        (GREY, 1.4, Some(Status::Possible), "possible"),
-        (Tone::Cooperation.ink(), 1.4, None, "cooperation"),
-        (Tone::Conflict.ink(), 1.4, None, "conflict"),
-    ];
-    for (colour, width, status, word) in samples {
-        let _ = write!(
-            svg,
-            "<path d=\"M{} {}h26\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{}/>\
-             <text x=\"{}\" y=\"{}\" font-size=\"10\" fill=\"{GREY}\">{word}</text>",
-            n(x),
-            n(y - 3.5),
-            dashes(status, width),
-            n(x + 31.0),
-            n(y)
-        );
-        x += 31.0 + text_width(word, 10.0, false) + 14.0;
-    }
-    let _ = writeln!(
-        svg,
-        "<text x=\"{}\" y=\"{}\" font-size=\"10\" fill=\"{FADED}\" text-decoration=\"line-through\">called off or denied</text>",
-        n(x),
-        n(y)
-    );
 }

@@ -42,6 +42,11 @@ impl Curve {
         self.start * (u * u) + self.control * (2.0 * u * t) + self.end * (t * t)
     }
 
+    /// Points along the curve, its ends included.
+    fn points(&self) -> [Point; SAMPLES + 1] {
+        std::array::from_fn(|i| self.at(i as f64 / SAMPLES as f64))
+    }
+
     /// The part from `from` to `to`, by de Casteljau's construction.
     fn part(&self, from: f64, to: f64) -> Self {
         let mixed = |one: Point, two: Point, t: f64| one * (1.0 - t) + two * t;
@@ -53,19 +58,15 @@ impl Curve {
 /// Finds the way of each line, in the order of [`Diagram::lines`].
 pub(super) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route> {
     let lanes = lanes(&diagram.lines);
-    let mut routes: Vec<Route> = diagram
-        .lines
-        .iter()
-        .zip(&lanes)
-        .map(|(line, &lane)| Route { curve: curve(diagram, layout, line, lane), label: None })
-        .collect();
+    let bent = diagram.lines.iter().zip(&lanes).map(|(line, &lane)| curve(diagram, layout, line, lane));
+    let curves: Vec<Curve> = bent.collect();
+    let points: Vec<_> = curves.iter().map(Curve::points).collect();
     let mut taken: Vec<Frame> = layout.shapes.iter().chain(&layout.names).copied().collect();
-    for at in 0..routes.len() {
-        if let Some(size) = label_size(&diagram.lines[at]) {
-            let label = label(&routes, at, size, &taken);
-            taken.push(label);
-            routes[at].label = Some(label);
-        }
+    let mut routes = Vec::with_capacity(curves.len());
+    for (at, (line, &curve)) in diagram.lines.iter().zip(&curves).enumerate() {
+        let label = label_size(line).map(|size| label(&curve, at, &points, size, &taken));
+        taken.extend(label);
+        routes.push(Route { curve, label });
     }
     routes
 }
@@ -93,8 +94,9 @@ fn curve(diagram: &Diagram, layout: &Layout, line: &Line, lane: f64) -> Curve {
     let apart = across.unit().turned() * (lane * 52.0);
     let bent = |bend: f64| Curve { start, control: (start + end) * 0.5 + across.turned() * bend + apart, end };
     let crossed = |curve: &Curve| {
+        let points = curve.points();
+        let hits = |frame: &Frame| points[1..SAMPLES].iter().any(|point| frame.holds(*point, 5.0));
         let others = layout.shapes.iter().enumerate().filter(|(i, _)| *i != line.from && *i != line.to);
-        let hits = |frame: &Frame| (1..SAMPLES).any(|i| frame.holds(curve.at(i as f64 / SAMPLES as f64), 5.0));
         // A shape in the way is worse than a name that shows through.
         3 * others.filter(|(_, frame)| hits(frame)).count() + layout.names.iter().filter(|frame| hits(frame)).count()
     };
@@ -150,18 +152,17 @@ fn label_size(line: &Line) -> Option<Size> {
 }
 
 /// The stop of a line where a label covers least: shapes and labels count most, other lines little.
-fn label(routes: &[Route], at: usize, size: Size, taken: &[Frame]) -> Frame {
+fn label(curve: &Curve, at: usize, points: &[[Point; SAMPLES + 1]], size: Size, taken: &[Frame]) -> Frame {
     let cost = |frame: &Frame| {
         let covered = taken.iter().map(|other| {
             let (wide, high) = frame.overlap(other, 2.0);
             wide.max(0.0).min(size.width) * high.max(0.0).min(size.height)
         });
-        let others = routes.iter().enumerate().filter(|(i, _)| *i != at);
-        let crossed = others
-            .filter(|(_, route)| (0..=SAMPLES).any(|i| frame.holds(route.curve.at(i as f64 / SAMPLES as f64), 0.0)));
+        let others = points.iter().enumerate().filter(|(i, _)| *i != at);
+        let crossed = others.filter(|(_, points)| points.iter().any(|point| frame.holds(*point, 0.0)));
         covered.sum::<f64>() + 25.0 * crossed.count() as f64
     };
-    let frames = STOPS.map(|stop| Frame { centre: routes[at].curve.at(stop), size });
+    let frames = STOPS.map(|stop| Frame { centre: curve.at(stop), size });
     let mut best = (f64::INFINITY, frames[0]);
     for frame in frames {
         let cost = cost(&frame);
