@@ -128,7 +128,7 @@ fn a_single_line_of_50_megabytes() {
         .assert()
         .code(0)
         .stdout(record_of("good"))
-        .stderr(contains("huge.jsonl:1: the text has 49.9 MB, an article at most 4.1 MB (split it into articles)"))
+        .stderr(contains("huge.jsonl:1: the text has 50.0 MB, an article at most 4.1 MB (split it into articles)"))
         .stderr(contains("huge.txt: the text has 50.0 MB, an article at most 4.1 MB (split it into articles)"));
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }
