@@ -1,25 +1,343 @@
 //! Graphs through every format: what is written is well-formed, complete, safe to open, and the same every time.
 
+#[path = "export/hostile.rs"]
+mod hostile;
+#[path = "export/month.rs"]
+mod month;
 #[path = "export/samples.rs"]
 mod samples;
 
-use summitry::export::{ExportOptions, Format, Renderer, export};
+use petgraph::stable_graph::NodeIndex;
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
+use resvg::usvg::roxmltree::{Document, Node};
+use std::collections::BTreeSet;
+use std::process::Command;
+use summitry::export::diagram::{Diagram, LineKind, ShapeKind, diagram};
+use summitry::export::{ExportOptions, Format, Renderer, ViewOptions, export};
+use summitry::graph::Graph;
+use summitry::store;
+use summitry::vocabulary::Status;
+
+fn options(top: usize, renderer: Renderer) -> ExportOptions {
+    ExportOptions { view: ViewOptions { title: None, top }, renderer }
+}
+
+fn bytes(graph: &Graph, format: Format, options: &ExportOptions) -> Vec<u8> {
+    export(graph, format, options).unwrap_or_else(|error| panic!("{format}: {error}")).bytes
+}
+
+fn text(graph: &Graph, format: Format, options: &ExportOptions) -> String {
+    String::from_utf8(bytes(graph, format, options)).expect("UTF-8")
+}
+
+/// Whether the tests that need Graphviz can run here.
+fn has_graphviz() -> bool {
+    let found = Command::new("dot").arg("-V").output().is_ok();
+    if !found {
+        eprintln!("Graphviz is not installed: its part of the test is left out");
+    }
+    found
+}
+
+/// The samples by name, from empty to hostile.
+fn graphs() -> Vec<(&'static str, Graph)> {
+    vec![
+        ("empty", Graph::default()),
+        ("small", samples::small()),
+        ("large", month::graph()),
+        ("hostile", hostile::graph()),
+    ]
+}
+
+/// The same graph with nodes and edges inserted the other way round.
+fn reversed(graph: &Graph) -> Graph {
+    let mut reversed = Graph::default();
+    for index in graph.graph.node_indices().rev() {
+        let node = graph.graph[index].clone();
+        reversed.index.insert(node.id.clone(), reversed.graph.add_node(node));
+    }
+    let edges: Vec<_> = graph.graph.edge_references().collect();
+    for edge in edges.into_iter().rev() {
+        let index = |at: NodeIndex| reversed.index[&graph.graph[at].id];
+        let (source, target) = (index(edge.source()), index(edge.target()));
+        reversed.graph.add_edge(source, target, edge.weight().clone());
+    }
+    reversed
+}
+
+/// Well-formed, without anything that runs, and with links to the web only.
+fn assert_safe(name: &str, svg: &str) {
+    let document = Document::parse(svg).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(document.root_element().tag_name().name(), "svg");
+    let allowed = ["svg", "g", "a", "title", "text", "rect", "path", "ellipse", "polygon", "polyline"];
+    for element in document.descendants().filter(|node| node.is_element()) {
+        let tag = element.tag_name().name();
+        assert!(allowed.contains(&tag), "{name}: <{tag}>");
+        for attribute in element.attributes() {
+            let (key, value) = (attribute.name(), attribute.value().trim().to_lowercase());
+            assert!(!key.to_lowercase().starts_with("on") && key != "style", "{name}: {key}");
+            if key == "href" {
+                assert!(value.starts_with("https://") || value.starts_with("http://"), "{name}: {value}");
+            }
+        }
+    }
+}
+
+fn label(diagram: &Diagram, at: usize) -> String {
+    let rows: Vec<&str> = diagram.shapes[at].rows.iter().map(|row| row.text.as_str()).collect();
+    rows.join(" / ")
+}
+
+#[test]
+fn a_diagram_says_who_meets_whom_where_and_when() {
+    let diagram = diagram(&samples::small(), &ViewOptions::default());
+    let meetings: Vec<usize> =
+        (0..diagram.shapes.len()).filter(|&at| diagram.shapes[at].kind == ShapeKind::Meeting).collect();
+    let labels: Vec<String> = meetings.iter().map(|&at| label(&diagram, at)).collect();
+    assert_eq!(
+        labels,
+        [
+            "Planned visit / 3 February 2026 · White House / conflict and peace, drugs, / environment, trade",
+            "Call / 7 January 2026",
+            "Meeting, called off / January 2026 · Bogotá",
+        ]
+    );
+    let hosts: Vec<&str> = diagram
+        .lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Hosts)
+        .map(|line| diagram.shapes[line.from].id.as_str())
+        .collect();
+    assert_eq!(hosts, ["person:donald trump"]);
+    let said = diagram.shapes[meetings[0]].tooltip.lines().next();
+    assert_eq!(
+        said,
+        Some("“Donald Trump and Gustavo Petro sat down together, officials said.” — Sample Gazette 0, 2 March 2026")
+    );
+}
+
+#[test]
+fn leaders_stand_in_their_countries_with_their_office() {
+    let diagram = diagram(&samples::small(), &ViewOptions::default());
+    let groups: Vec<&str> = diagram.groups.iter().map(|group| group.label.as_str()).collect();
+    assert_eq!(groups, ["Colombia", "United States"], "Venezuela has no leader here and needs no group");
+    let of = |name: &str| {
+        let at = diagram.shapes.iter().position(|shape| shape.id == name).expect("is drawn");
+        (label(&diagram, at), diagram.shapes[at].group.map(|group| diagram.groups[group].label.clone()))
+    };
+    assert_eq!(of("person:gustavo petro"), ("Gustavo Petro / President".into(), Some("Colombia".into())));
+    assert_eq!(of("country:US"), ("United States".into(), Some("United States".into())));
+    assert_eq!(of("country:VE"), ("Venezuela".into(), None));
+}
+
+#[test]
+fn ties_that_a_meeting_shows_are_not_drawn_again() {
+    let diagram = diagram(&samples::small(), &ViewOptions::default());
+    let labels: BTreeSet<&str> = diagram.lines.iter().flat_map(|line| &line.labels).map(String::as_str).collect();
+    assert_eq!(labels, BTreeSet::from(["accuses", "hosts", "requests", "sanctions"]));
+    let large = summitry::export::diagram::diagram(&month::graph(), &ViewOptions::default());
+    assert!(large.lines.iter().any(|line| line.labels == ["meets"]), "a bare meeting of two is a line");
+}
+
+#[test]
+fn the_strongest_come_first_and_the_rest_is_counted() {
+    let large = month::graph();
+    let diagram = diagram(&large, &ViewOptions { title: Some("April".into()), top: 2 });
+    assert_eq!(diagram.title, "April");
+    assert_eq!(diagram.subtitle, "2 of 41 meetings and ties, strongest first · 12 March 2026 – 18 March 2026");
+    let meetings = diagram.shapes.iter().filter(|shape| shape.kind == ShapeKind::Meeting).count();
+    assert_eq!(meetings, 2);
+    assert!(summitry::export::diagram::diagram(&large, &ViewOptions { title: None, top: 0 }).shapes.is_empty());
+}
+
+#[test]
+fn statuses_show_in_the_strokes() {
+    let dot = text(&samples::small(), Format::Dot, &ExportOptions::default());
+    let line_with = |what: &str| dot.lines().find(|line| line.contains(what)).expect("is written").to_owned();
+    assert!(line_with("<B>Planned visit").contains("dashed"));
+    assert!(line_with("\"country:US\" -> \"area:trade\"").contains("dotted"));
+    assert!(line_with("Meeting, called off").contains("<S><B>"));
+    let svg = text(&samples::small(), Format::Svg, &options(40, Renderer::BuiltIn));
+    assert!(svg.contains("line-through") && svg.contains("stroke-dasharray"));
+}
+
+#[test]
+fn dot_is_parsed_again_and_has_every_shape() {
+    for (name, graph) in graphs() {
+        let dot = text(&graph, Format::Dot, &options(1000, Renderer::Auto));
+        let parsed = graphviz_rust::parse(&dot).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let printed = graphviz_rust::print(parsed, &mut graphviz_rust::printer::PrinterContext::default());
+        assert_eq!(printed.trim(), dot.trim(), "{name}");
+        let diagram = diagram(&graph, &ViewOptions { title: None, top: 1000 });
+        assert_eq!(dot.matches("shape=").count(), diagram.shapes.len(), "{name}");
+        assert_eq!(dot.matches("arrowhead=").count(), diagram.lines.len(), "{name}");
+    }
+}
+
+#[test]
+fn graphviz_draws_everything_without_a_complaint() {
+    if !has_graphviz() {
+        return;
+    }
+    for (name, graph) in graphs() {
+        // Layout by force takes its time; what is asked here is whether the text is understood.
+        let options = options(if name == "hostile" { 60 } else { 40 }, Renderer::Graphviz);
+        let exported = export(&graph, Format::Svg, &options).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(exported.hints.is_empty(), "{name}: {:?}", exported.hints);
+        assert_safe(name, std::str::from_utf8(&exported.bytes).expect("UTF-8"));
+    }
+}
+
+#[test]
+fn every_hostile_text_is_understood_by_graphviz() {
+    if !has_graphviz() {
+        return;
+    }
+    let dot = text(&hostile::graph(), Format::Dot, &options(10_000, Renderer::Auto));
+    let file = tempfile::NamedTempFile::with_suffix(".dot").expect("a temporary file");
+    std::fs::write(file.path(), dot).expect("writes");
+    // nop reads and prints, and lays nothing out.
+    let output = Command::new("nop").arg(file.path()).output().expect("nop comes with dot");
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_built_in_picture_is_safe_to_open() {
+    for (name, graph) in graphs() {
+        let svg = text(&graph, Format::Svg, &options(1000, Renderer::BuiltIn));
+        assert_safe(name, &svg);
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
+    }
+    let svg = text(&hostile::graph(), Format::Svg, &options(1000, Renderer::BuiltIn));
+    let document = Document::parse(&svg).expect("well-formed");
+    let shown: String = document.descendants().filter_map(|node| node.text()).collect();
+    for expected in ["<img src=x onerror=alert(1)>", "محمد بن سلمان", "习近平", "🤝👩‍⚖️🇺🇳", "(unnamed)", "a\\"]
+    {
+        assert!(shown.contains(expected), "{expected} shows as itself");
+    }
+}
+
+#[test]
+fn shapes_of_the_built_in_picture_do_not_cover_each_other() {
+    let svg = text(&month::graph(), Format::Svg, &options(60, Renderer::BuiltIn));
+    let document = Document::parse(&svg).expect("well-formed");
+    let number = |node: Node<'_, '_>, key: &str| node.attribute(key).and_then(|n| n.parse::<f64>().ok());
+    let boxes: Vec<[f64; 4]> = document
+        .descendants()
+        .filter_map(|node| match node.tag_name().name() {
+            "ellipse" => {
+                let [x, y, rx, ry] = ["cx", "cy", "rx", "ry"].map(|key| number(node, key).unwrap_or(0.0));
+                Some([x - rx, y - ry, x + rx, y + ry])
+            }
+            "rect" if node.attribute("stroke").is_some() => {
+                let [x, y, width, height] = ["x", "y", "width", "height"].map(|key| number(node, key).unwrap_or(0.0));
+                Some([x, y, x + width, y + height])
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(boxes.len() > 40);
+    for (i, one) in boxes.iter().enumerate() {
+        for two in &boxes[i + 1..] {
+            let apart = one[2] <= two[0] || two[2] <= one[0] || one[3] <= two[1] || two[3] <= one[1];
+            assert!(apart, "{one:?} {two:?}");
+        }
+    }
+}
+
+#[test]
+fn pixels_are_drawn_by_either_renderer() {
+    for renderer in [Renderer::BuiltIn, Renderer::Auto] {
+        for (name, graph) in [("empty", Graph::default()), ("small", samples::small())] {
+            let png = bytes(&graph, Format::Png, &options(40, renderer));
+            let pixmap = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(pixmap.width() > 300 && pixmap.height() > 50, "{name}");
+        }
+    }
+}
+
+#[test]
+fn only_those_who_did_not_ask_for_it_are_told_about_the_built_in_renderer() {
+    let asked = export(&samples::small(), Format::Svg, &options(40, Renderer::BuiltIn)).expect("draws");
+    assert!(asked.hints.is_empty());
+    let auto = export(&samples::small(), Format::Svg, &options(40, Renderer::Auto)).expect("draws");
+    assert_eq!(auto.hints.is_empty(), has_graphviz());
+}
+
+#[test]
+fn the_order_of_the_graph_changes_no_byte() {
+    for (name, graph) in graphs() {
+        let reversed = reversed(&graph);
+        for format in [Format::Dot, Format::Svg, Format::Json, Format::Ron] {
+            let options = options(60, Renderer::BuiltIn);
+            assert!(bytes(&graph, format, &options) == bytes(&reversed, format, &options), "{name}.{format}");
+        }
+    }
+    if has_graphviz() {
+        let draw = || bytes(&month::graph(), Format::Svg, &options(40, Renderer::Graphviz));
+        assert!(draw() == draw(), "Graphviz draws the same picture twice");
+    }
+}
+
+#[test]
+fn json_holds_the_whole_graph() {
+    for (name, graph) in graphs() {
+        let json: serde_json::Value =
+            serde_json::from_slice(&bytes(&graph, Format::Json, &ExportOptions::default())).expect("JSON");
+        let (nodes, edges) = (json["nodes"].as_array().expect("nodes"), json["edges"].as_array().expect("edges"));
+        assert_eq!((nodes.len(), edges.len()), (graph.graph.node_count(), graph.graph.edge_count()), "{name}");
+        let ids: BTreeSet<&str> = nodes.iter().filter_map(|node| node["id"].as_str()).collect();
+        let edge_ids: BTreeSet<&str> = edges.iter().filter_map(|edge| edge["id"].as_str()).collect();
+        assert_eq!((ids.len(), edge_ids.len()), (nodes.len(), edges.len()), "{name}: ids are unique");
+        for edge in edges {
+            assert!(ids.contains(edge["source"].as_str().expect("source")));
+            assert!(ids.contains(edge["target"].as_str().expect("target")));
+            assert!(edge["evidence"].as_array().is_some_and(|quotes| !quotes.is_empty()), "{name}: no edge without it");
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&bytes(&hostile::graph(), Format::Json, &ExportOptions::default())).expect("JSON");
+    let names: BTreeSet<&str> =
+        json["nodes"].as_array().into_iter().flatten().filter_map(|node| node["name"].as_str()).collect();
+    for text in hostile::texts() {
+        assert!(names.contains(text.as_str()), "{text:?} is kept as it is");
+    }
+}
+
+#[test]
+fn the_snapshot_is_read_back_without_loss() {
+    for (name, graph) in graphs() {
+        let ron = text(&graph, Format::Ron, &ExportOptions::default());
+        let again = store::from_ron(&ron, name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(text(&again, Format::Ron, &ExportOptions::default()), ron, "{name}");
+        let nodes = |graph: &Graph| graph.graph.node_weights().map(|node| node.name.clone()).collect::<BTreeSet<_>>();
+        assert_eq!(nodes(&again), nodes(&graph), "{name}");
+    }
+}
+
+#[test]
+fn every_status_and_shape_can_be_drawn() {
+    let diagram = diagram(&hostile::graph(), &ViewOptions { title: None, top: 10_000 });
+    let kinds: BTreeSet<ShapeKind> = diagram.shapes.iter().map(|shape| shape.kind).collect();
+    assert_eq!(kinds.len(), 6);
+    let statuses: BTreeSet<Status> = diagram.lines.iter().filter_map(|line| line.status).collect();
+    assert_eq!(statuses.len(), Status::ALL.len());
+}
 
 /// Draws the samples into `target/diagrams`, to be looked at: `cargo test --test export -- --ignored`.
 #[test]
 #[ignore = "writes pictures to be looked at"]
 fn draws_samples() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/diagrams");
-    std::fs::create_dir_all(&folder).unwrap();
-    for (name, graph) in [("small", samples::small()), ("large", samples::large())] {
-        for format in [Format::Dot, Format::Svg, Format::Png, Format::Json] {
-            let exported = export(&graph, format, &ExportOptions::default()).unwrap();
-            std::fs::write(folder.join(format!("{name}.{format}")), exported.bytes).unwrap();
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for (name, graph) in graphs() {
+        for format in Format::ALL {
+            let drawn = bytes(&graph, *format, &options(60, Renderer::Auto));
+            std::fs::write(folder.join(format!("{name}.{format}")), drawn).expect("writes");
         }
-        let built_in = ExportOptions { renderer: Renderer::BuiltIn, ..ExportOptions::default() };
         for format in [Format::Svg, Format::Png] {
-            let exported = export(&graph, format, &built_in).unwrap();
-            std::fs::write(folder.join(format!("{name}-built-in.{format}")), exported.bytes).unwrap();
+            let drawn = bytes(&graph, format, &options(60, Renderer::BuiltIn));
+            std::fs::write(folder.join(format!("{name}-built-in.{format}")), drawn).expect("writes");
         }
     }
 }

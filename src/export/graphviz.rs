@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// How to get better pictures, in one line.
-pub const INSTALL_HINT: &str = "hint: Graphviz is not installed, so the built-in renderer drew the picture; for a finer layout \
+pub const INSTALL_HINT: &str = "hint: Graphviz is not installed, so the built-in renderer drew the picture; for a finer one \
      install it (apt install graphviz · brew install graphviz · winget install graphviz)";
 
 /// Longer than any diagram of a sensible size takes.

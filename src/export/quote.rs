@@ -34,7 +34,8 @@ pub fn quote(text: Quote<'_>) -> Id {
         Quote::Word(word) if is_word(word) => Id::Plain(word.to_owned()),
         Quote::Word(name) | Quote::Name(name) => Id::Escaped(format!("\"{}\"", quote_name(name))),
         Quote::Value(value) => Id::Escaped(format!("\"{}\"", quote_value(value))),
-        Quote::Html(markup) => Id::Html(format!("<{markup}>")),
+        // Graphviz expands \N and its like even here, after entities: a space of no width keeps the two apart.
+        Quote::Html(markup) => Id::Html(format!("<{}>", markup.replace('\\', "\\\u{200B}"))),
     }
 }
 
@@ -112,6 +113,7 @@ mod tests {
         assert_eq!(print(quote(Quote::Name("say \"hi\" \\N\n"))), "\"say %22hi%22 %5CN%0A\"");
         assert_eq!(print(quote(Quote::Value("a \\N & \"b\"\nc"))), r#""a \\N &amp; \"b\"\nc""#);
         assert_eq!(html("<script>'\"&\u{0}"), "&lt;script&gt;&#39;&quot;&amp;");
+        assert_eq!(print(quote(Quote::Html("\\N"))), "<\\\u{200B}N>");
     }
 
     #[test]

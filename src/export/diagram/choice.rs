@@ -106,14 +106,20 @@ fn gathering(graph: &Graph, index: NodeIndex) -> Option<Gathering> {
     let (mut places, mut topics, mut targets) = (BTreeMap::new(), BTreeMap::new(), 0);
     for (edge, other) in touching(graph, index) {
         let id = &graph.graph[other].id;
-        match graph.graph[edge].kind.0.as_str() {
-            EdgeKind::HOSTS => drop(parties.insert((false, id), Party { node: other, edge, hosts: true })),
+        match graph.graph[edge].kind.as_str() {
+            EdgeKind::HOSTS => {
+                parties.insert((false, id), Party { node: other, edge, hosts: true });
+            }
             EdgeKind::ATTENDS | EdgeKind::ACTOR_IN => {
-                drop(parties.insert((true, id), Party { node: other, edge, hosts: false }))
+                parties.insert((true, id), Party { node: other, edge, hosts: false });
             }
             EdgeKind::TARGETS => targets += 1,
-            EdgeKind::HELD_IN => drop(places.insert(id, other)),
-            EdgeKind::CONCERNS => drop(topics.insert(id, other)),
+            EdgeKind::HELD_IN => {
+                places.insert(id, other);
+            }
+            EdgeKind::CONCERNS => {
+                topics.insert(id, other);
+            }
             _ => {}
         }
     }

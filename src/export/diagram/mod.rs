@@ -1,10 +1,11 @@
 //! [`Graph`](crate::graph::Graph) → [`Diagram`]: the part of a graph that a picture shows, and how it shows it.
 //!
 //! The whole graph is too much for a picture. A diagram has the strongest ties, the parties to them, and each country
-//! as a group of its leaders; it knows shapes, words and colours but no positions. The renderers ([`super::dot`] and
-//! [`super::sketch`]) draw the same diagram.
+//! as a group of its leaders; it knows shapes, words and colours but no positions. Both renderers, DOT for
+//! Graphviz and the built-in one, draw the same diagram.
 
 mod choice;
+mod homes;
 mod model;
 pub(crate) mod palette;
 pub mod text;

@@ -1,15 +1,16 @@
 //! [`Graph`] → [`Diagram`]: gives the chosen meetings and ties their shapes, lines, words and colours.
 
 use super::choice::{self, Choice, Gathering, Tie, Unit};
+use super::homes::{self, Home};
 use super::model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use super::palette::{self, Tint, Tone};
 use super::{text, wording};
 use crate::graph::{Edge, Graph, NodeKind};
 use crate::vocabulary::Status;
-use petgraph::stable_graph::{EdgeIndex, NodeIndex};
+use petgraph::stable_graph::NodeIndex;
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the caller decides about a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,15 +68,6 @@ struct View<'g> {
     places: BTreeMap<NodeIndex, usize>,
 }
 
-/// Where somebody belongs.
-#[derive(Debug, Clone, Copy)]
-struct Home {
-    /// The edge that says so.
-    edge: EdgeIndex,
-    /// The country or organization.
-    of: NodeIndex,
-}
-
 impl<'g> View<'g> {
     /// Sets out the shapes and groups of all nodes that the units need.
     fn new(graph: &'g Graph, choice: &Choice) -> Self {
@@ -93,9 +85,9 @@ impl<'g> View<'g> {
             }
         }
         let homes: BTreeMap<NodeIndex, Home> =
-            nodes.values().filter_map(|&index| Some((index, home(graph, index)?))).collect();
-        let tints = tints(graph, nodes.values().copied(), &homes);
-        let groups = groups(graph, &homes, &tints);
+            nodes.values().filter_map(|&index| Some((index, homes::home(graph, index)?))).collect();
+        let tints = homes::tints(graph, nodes.values().copied(), &homes);
+        let groups = homes::groups(graph, &homes, &tints);
         let (shapes, lines, places) = (Vec::new(), Vec::new(), BTreeMap::new());
         let mut view = Self { graph, homes, tints, groups, shapes, lines, places };
         for &index in nodes.values() {
@@ -197,25 +189,23 @@ impl<'g> View<'g> {
     fn draw_standing(&mut self) {
         let mut found = Vec::new();
         for reference in self.graph.graph.edge_references() {
-            let kind = reference.weight().kind.0.as_str();
-            let (Some(&from), Some(&to)) = (self.places.get(&reference.source()), self.places.get(&reference.target()))
-            else {
-                continue;
-            };
+            let (source, target, edge) = (reference.source(), reference.target(), reference.weight());
+            let (Some(&from), Some(&to)) = (self.places.get(&source), self.places.get(&target)) else { continue };
             let at_home = self.shapes[to].group.is_some() && self.shapes[from].group == self.shapes[to].group;
-            let shown = from == to || (at_home && kind != "ally_of");
-            if reference.weight().kind.is_standing() && !shown {
-                found.push((from, to, kind, reference.weight()));
+            let shown = from == to || (at_home && edge.kind.as_str() != "ally_of");
+            if edge.kind.is_standing() && !shown {
+                // Whom somebody represents stands in the shape already.
+                let said = self.homes.get(&source).is_some_and(|home| home.of == target);
+                let order = (from, to, edge.kind.as_str(), edge.former, Reverse(edge.articles), edge.role.as_deref());
+                found.push((order, said, edge));
             }
         }
-        found.sort_by_key(|&(from, to, kind, _)| (from, to, kind));
-        found.dedup_by_key(|&mut (from, to, kind, _)| (from, to, kind));
-        for (from, to, kind, edge) in found {
-            let label = edge
-                .role
-                .as_deref()
-                .map_or_else(|| wording::tie(kind), |role| wording::office(role, edge.former).to_lowercase());
-            self.lines.push(Line { labels: vec![label], ..line(from, to, LineKind::Standing, Tone::Neutral, &[edge]) });
+        found.sort_by_key(|&(order, ..)| order);
+        found.dedup_by_key(|&mut ((from, to, kind, ..), ..)| (from, to, kind));
+        for ((from, to, kind, ..), said, edge) in found {
+            let role = edge.role.as_deref().map(|role| text::name(role, 40));
+            let labels = if said { Vec::new() } else { vec![role.unwrap_or_else(|| wording::tie(kind))] };
+            self.lines.push(Line { labels, ..line(from, to, LineKind::Standing, Tone::Neutral, &[edge]) });
         }
     }
 }
@@ -268,66 +258,6 @@ const fn shape_kind(kind: NodeKind) -> ShapeKind {
         NodeKind::Event => ShapeKind::Meeting,
         NodeKind::PolicyArea => ShapeKind::Area,
     }
-}
-
-/// Where a person, organization or place belongs: the present office before former ones, the better attested first.
-fn home(graph: &Graph, index: NodeIndex) -> Option<Home> {
-    let wanted = match graph.graph[index].kind {
-        NodeKind::Person => "represents",
-        NodeKind::Organization => "part_of",
-        NodeKind::Place => "located_in",
-        _ => return None,
-    };
-    let edges = graph.graph.edges(index).filter(|edge| {
-        let to = graph.graph[edge.target()].kind;
-        let person = graph.graph[index].kind == NodeKind::Person;
-        edge.weight().kind.0 == wanted && (to == NodeKind::Country || (person && to == NodeKind::Organization))
-    });
-    edges
-        .min_by_key(|reference| {
-            let edge = reference.weight();
-            let of = &graph.graph[reference.target()];
-            (
-                edge.former,
-                Reverse(edge.articles),
-                of.kind != NodeKind::Country,
-                Reverse(edge.last.clone()),
-                of.id.clone(),
-                edge.role.clone(),
-            )
-        })
-        .map(|reference| Home { edge: reference.id(), of: reference.target() })
-}
-
-/// The colours of the countries that are drawn or have somebody drawn.
-fn tints(
-    graph: &Graph,
-    nodes: impl Iterator<Item = NodeIndex>,
-    homes: &BTreeMap<NodeIndex, Home>,
-) -> BTreeMap<NodeIndex, Tint> {
-    let belongs = nodes.map(|index| homes.get(&index).map_or(index, |home| home.of));
-    let countries: BTreeMap<&str, NodeIndex> = belongs
-        .filter(|&index| graph.graph[index].kind == NodeKind::Country)
-        .map(|index| (graph.graph[index].id.0.as_str(), index))
-        .collect();
-    let ids: Vec<&str> = countries.keys().copied().collect();
-    let tints = palette::tints(&ids);
-    countries.into_values().zip(tints).collect()
-}
-
-/// The countries that get a group: those of which more than the country's own node is drawn.
-fn groups(graph: &Graph, homes: &BTreeMap<NodeIndex, Home>, tints: &BTreeMap<NodeIndex, Tint>) -> Vec<Group> {
-    let peopled: BTreeSet<NodeIndex> = homes.values().map(|home| home.of).collect();
-    let mut groups: Vec<Group> = tints
-        .iter()
-        .filter(|(index, _)| peopled.contains(index))
-        .map(|(&index, &tint)| {
-            let node = &graph.graph[index];
-            Group { id: node.id.0.clone(), label: text::name(&node.name, 40), tint }
-        })
-        .collect();
-    groups.sort_by(|one, two| one.id.cmp(&two.id));
-    groups
 }
 
 /// How much is shown, and of which time: "40 of 132 meetings and ties, strongest first · March 2026 – 4 May 2026".

@@ -1,7 +1,7 @@
 //! Where everything stands: shapes in their countries, countries and free shapes in the picture.
 //!
 //! A country's shapes are stacked in a block under its name; free shapes are blocks of their own. The blocks of each connected
-//! component are placed by [`stress`](super::stress), the components in rows below the header.
+//! component are placed by [`stress`], the components in rows below the header.
 
 use super::geometry::{Frame, Point, Size, bounds};
 use super::measure::text_width;
@@ -25,13 +25,15 @@ const HEADER_WIDTH: f64 = 640.0;
 
 /// Where everything stands; the picture's corner is the origin.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(in crate::export) struct Layout {
     /// Width and height of the picture.
-    pub size: Size,
+    pub(in crate::export) size: Size,
     /// Frames of [`Diagram::groups`].
-    pub groups: Vec<Frame>,
+    pub(in crate::export) groups: Vec<Frame>,
+    /// Where the names of the groups stand.
+    pub(in crate::export) names: Vec<Frame>,
     /// Frames of [`Diagram::shapes`].
-    pub shapes: Vec<Frame>,
+    pub(in crate::export) shapes: Vec<Frame>,
 }
 
 /// A rectangle that is placed as a whole.
@@ -232,16 +234,25 @@ fn spread(diagram: &Diagram, sizes: &[Size], blocks: &[Block], frames: &[Frame])
             height: extent.size.height + HEADER + 32.0 + 2.0 * PAD,
         },
         groups: vec![Frame::default(); diagram.groups.len()],
+        names: vec![Frame::default(); diagram.groups.len()],
         shapes: sizes.iter().map(|&size| Frame { size, ..Frame::default() }).collect(),
     };
     for (block, frame) in blocks.iter().zip(frames) {
         let centre = frame.centre + offset;
         if let Some(group) = block.group {
-            layout.groups[group] = Frame { centre, size: frame.size };
+            let frame = Frame { centre, size: frame.size };
+            layout.groups[group] = frame;
+            layout.names[group] = name(&frame, &diagram.groups[group].label);
         }
         for &(shape, from_centre) in &block.shapes {
             layout.shapes[shape].centre = centre + from_centre;
         }
     }
     layout
+}
+
+/// The place of a country's name in its frame: the upper left corner.
+fn name(frame: &Frame, label: &str) -> Frame {
+    let (left, top) = (frame.left() + 8.0, frame.top() + 3.0);
+    Frame::between(left, top, left + 4.0 + text_width(label, LABEL_SIZE, true), top + LABEL - 5.0)
 }

@@ -4,7 +4,7 @@ use std::ops::{Add, Mul, Sub};
 
 /// A place or a direction.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Point {
+pub(in crate::export) struct Point {
     pub x: f64,
     pub y: f64,
 }
@@ -53,14 +53,14 @@ impl Mul<f64> for Point {
 
 /// Width and height.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Size {
+pub(in crate::export) struct Size {
     pub width: f64,
     pub height: f64,
 }
 
 /// An upright box.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Frame {
+pub(in crate::export) struct Frame {
     /// Its middle.
     pub centre: Point,
     pub size: Size,

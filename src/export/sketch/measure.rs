@@ -69,12 +69,11 @@ pub(super) fn sizes(diagram: &Diagram) -> Vec<Size> {
 fn size(shape: &Shape) -> Size {
     let text = rows_size(&shape.rows);
     let (width, height) = match shape.kind {
-        ShapeKind::Leader | ShapeKind::Country => (text.width + 24.0, text.height + 14.0),
-        ShapeKind::Organization => (text.width + 44.0, text.height + 16.0),
+        ShapeKind::Leader | ShapeKind::Country | ShapeKind::Place => (text.width + 24.0, text.height + 14.0),
+        ShapeKind::Organization => (text.width * 1.4 + 34.0, text.height + 18.0),
         ShapeKind::Area => (text.width + 30.0, text.height + 14.0),
-        ShapeKind::Place => (text.width + 24.0, text.height + 22.0),
         // The text's corners lie on an ellipse of √2 its size.
-        ShapeKind::Meeting => (text.width * 1.26 + 22.0, text.height * 1.3 + 16.0),
+        ShapeKind::Meeting => (text.width * 1.34 + 18.0, text.height * 1.34 + 12.0),
     };
     Size { width, height }
 }

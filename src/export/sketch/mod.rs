@@ -6,6 +6,7 @@
 
 mod arrange;
 mod geometry;
+mod header;
 mod measure;
 mod paint;
 mod route;
@@ -13,10 +14,16 @@ mod stress;
 
 use super::diagram::Diagram;
 
+pub(super) use arrange::Layout;
+
+/// Finds a place for every shape and group.
+pub(super) fn layout(diagram: &Diagram) -> Layout {
+    arrange::arrange(diagram, &measure::sizes(diagram))
+}
+
 /// Draws the diagram.
 pub(super) fn draw(diagram: &Diagram) -> String {
-    let sizes = measure::sizes(diagram);
-    let layout = arrange::arrange(diagram, &sizes);
+    let layout = layout(diagram);
     let routes = route::routes(diagram, &layout);
     paint::paint(diagram, &layout, &routes)
 }

@@ -3,19 +3,20 @@
 //! All text passes through [`html`], all numbers are rounded to tenths. What is pointed at tells its sentences by `<title>`;
 //! what has an address is a link.
 
-use super::arrange::{HEADER, LABEL, LABEL_SIZE as GROUP_LABEL_SIZE, Layout, PAD};
+use super::arrange::{LABEL, LABEL_SIZE as GROUP_LABEL_SIZE, Layout};
 use super::geometry::{Frame, Point};
-use super::measure::{line_height, text_width, type_size};
+use super::header;
+use super::measure::{line_height, type_size};
 use super::route::{Curve, LABEL_HEIGHT, LABEL_SIZE, Route};
-use crate::export::diagram::palette::{self, FADED, GREY, INK, PAPER};
-use crate::export::diagram::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style, Tone};
+use crate::export::diagram::palette::{FADED, INK, PAPER};
+use crate::export::diagram::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use crate::export::quote::html;
 use crate::vocabulary::Status;
 use std::fmt::Write;
 
 /// How far the points of a hexagon reach out.
 pub(super) const SLANT: f64 = 16.0;
-/// The folded corner of a note.
+/// The folded corner of a note, and the cut ones of a place.
 const FOLD: f64 = 9.0;
 
 /// Writes the picture.
@@ -28,7 +29,7 @@ pub(super) fn paint(diagram: &Diagram, layout: &Layout, routes: &[Route]) -> Str
          <title>{}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
         html(&diagram.title)
     );
-    header(&mut svg, diagram);
+    header::paint(&mut svg, diagram);
     for (group, frame) in diagram.groups.iter().zip(&layout.groups) {
         paint_group(&mut svg, group, frame);
     }
@@ -61,12 +62,14 @@ fn element(svg: &mut String, tooltip: &str, url: Option<&str>, content: &str) {
                 "<a href=\"{url}\" xlink:href=\"{url}\" target=\"_blank\" rel=\"noopener\">{title}{content}</a>"
             );
         }
-        None => drop(writeln!(svg, "<g>{title}{content}</g>")),
+        None => {
+            let _ = writeln!(svg, "<g>{title}{content}</g>");
+        }
     }
 }
 
 /// A number as SVG has it: tenths are finer than any screen.
-fn n(value: f64) -> f64 {
+pub(super) fn n(value: f64) -> f64 {
     let rounded = (value * 10.0).round() / 10.0;
     // No "-0".
     rounded + 0.0
@@ -121,11 +124,13 @@ fn outline(shape: &Shape, frame: &Frame) -> String {
             n(frame.right() - SLANT),
             n(frame.left() + SLANT)
         ),
-        ShapeKind::Place => format!(
-            "<path d=\"M{left} {top}H{right}V{}L{x} {bottom}L{left} {}Z\" {look}/>",
-            n(frame.bottom() - 8.0),
-            n(frame.bottom() - 8.0)
-        ),
+        ShapeKind::Place => {
+            let (near, far, high, low) =
+                (n(frame.left() + FOLD), n(frame.right() - FOLD), n(frame.top() + FOLD), n(frame.bottom() - FOLD));
+            format!(
+                "<path d=\"M{near} {top}H{far}L{right} {high}V{low}L{far} {bottom}H{near}L{left} {low}V{high}Z\" {look}/>"
+            )
+        }
         ShapeKind::Area => {
             let (fold_x, fold_y) = (n(frame.right() - FOLD), n(frame.top() + FOLD));
             format!(
@@ -143,8 +148,7 @@ fn rows(shape: &Shape, frame: &Frame) -> String {
     };
     let struck = shape.status.is_some_and(is_off);
     let height: f64 = shape.rows.iter().map(|row| line_height(row.style)).sum();
-    let lift = if shape.kind == ShapeKind::Place { 4.0 } else { 0.0 };
-    let mut y = frame.centre.y - height / 2.0 - lift;
+    let mut y = frame.centre.y - height / 2.0;
     let mut text = String::new();
     for row in &shape.rows {
         y += line_height(row.style);
@@ -173,7 +177,7 @@ const fn is_off(status: Status) -> bool {
 }
 
 /// Dashed for planned, dotted for possible.
-fn dashes(status: Option<Status>, width: f64) -> String {
+pub(super) fn dashes(status: Option<Status>, width: f64) -> String {
     match status {
         Some(Status::Planned) => format!(" stroke-dasharray=\"{} {}\"", n(3.0 + 2.0 * width), n(2.0 + 1.5 * width)),
         Some(Status::Possible) => {
@@ -264,46 +268,4 @@ fn label(line: &Line, frame: &Frame) -> String {
         );
     }
     text
-}
-
-/// Title, subtitle and legend.
-fn header(svg: &mut String, diagram: &Diagram) {
-    let _ = writeln!(
-        svg,
-        "<text x=\"{PAD}\" y=\"{}\" font-size=\"20\" font-weight=\"bold\" fill=\"{INK}\">{}</text>\
-         <text x=\"{PAD}\" y=\"{}\" font-size=\"11\" fill=\"{GREY}\">{}</text>",
-        PAD + 18.0,
-        html(&diagram.title),
-        PAD + 38.0,
-        html(&diagram.subtitle)
-    );
-    let (mut x, y) = (PAD, PAD + HEADER - 24.0);
-    let host = palette::MEETING.line;
-    let samples = [
-        (host, 3.0, None, "hosts"),
-        (GREY, 1.4, None, "happened"),
-        (GREY, 1.4, Some(Status::Planned), "planned"),
-        (GREY, 1.4, Some(Status::Possible), "possible"),
-        (Tone::Cooperation.ink(), 1.4, None, "cooperation"),
-        (Tone::Conflict.ink(), 1.4, None, "conflict"),
-    ];
-    for (colour, width, status, word) in samples {
-        let _ = write!(
-            svg,
-            "<path d=\"M{} {}h26\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{}/>\
-             <text x=\"{}\" y=\"{}\" font-size=\"10\" fill=\"{GREY}\">{word}</text>",
-            n(x),
-            n(y - 3.5),
-            dashes(status, width),
-            n(x + 31.0),
-            n(y)
-        );
-        x += 31.0 + text_width(word, 10.0, false) + 14.0;
-    }
-    let _ = writeln!(
-        svg,
-        "<text x=\"{}\" y=\"{}\" font-size=\"10\" fill=\"{FADED}\" text-decoration=\"line-through\">called off or denied</text>",
-        n(x),
-        n(y)
-    );
 }

@@ -3,10 +3,10 @@
 //! Layout → [`Route`]s: each line is a quadratic Bézier curve from outline to outline, bent so that it crosses as few
 //! shapes as it can; lines between the same two shapes are bent apart. A label stands on its line where it covers least.
 
-use super::arrange::{LABEL as NAME_HEIGHT, LABEL_SIZE as NAME_SIZE, Layout};
+use super::arrange::Layout;
 use super::geometry::{Frame, Point, Size};
 use super::measure::text_width;
-use crate::export::diagram::{Diagram, Group, Line, ShapeKind};
+use crate::export::diagram::{Diagram, Line, ShapeKind};
 use std::collections::BTreeMap;
 
 /// Type size of labels, and the height of one line of them.
@@ -42,6 +42,11 @@ impl Curve {
         self.start * (u * u) + self.control * (2.0 * u * t) + self.end * (t * t)
     }
 
+    /// Points along the curve, its ends included.
+    fn points(&self) -> [Point; SAMPLES + 1] {
+        std::array::from_fn(|i| self.at(i as f64 / SAMPLES as f64))
+    }
+
     /// The part from `from` to `to`, by de Casteljau's construction.
     fn part(&self, from: f64, to: f64) -> Self {
         let mixed = |one: Point, two: Point, t: f64| one * (1.0 - t) + two * t;
@@ -53,31 +58,17 @@ impl Curve {
 /// Finds the way of each line, in the order of [`Diagram::lines`].
 pub(super) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route> {
     let lanes = lanes(&diagram.lines);
-    let names = names(diagram, layout);
-    let mut routes: Vec<Route> = diagram
-        .lines
-        .iter()
-        .zip(&lanes)
-        .map(|(line, &lane)| Route { curve: curve(diagram, layout, &names, line, lane), label: None })
-        .collect();
-    let mut taken: Vec<Frame> = layout.shapes.iter().chain(&names).copied().collect();
-    for at in 0..routes.len() {
-        if let Some(size) = label_size(&diagram.lines[at]) {
-            let label = label(&routes, at, size, &taken);
-            taken.push(label);
-            routes[at].label = Some(label);
-        }
+    let bent = diagram.lines.iter().zip(&lanes).map(|(line, &lane)| curve(diagram, layout, line, lane));
+    let curves: Vec<Curve> = bent.collect();
+    let points: Vec<_> = curves.iter().map(Curve::points).collect();
+    let mut taken: Vec<Frame> = layout.shapes.iter().chain(&layout.names).copied().collect();
+    let mut routes = Vec::with_capacity(curves.len());
+    for (at, (line, &curve)) in diagram.lines.iter().zip(&curves).enumerate() {
+        let label = label_size(line).map(|size| label(&curve, at, &points, size, &taken));
+        taken.extend(label);
+        routes.push(Route { curve, label });
     }
     routes
-}
-
-/// Where the countries' names stand.
-fn names(diagram: &Diagram, layout: &Layout) -> Vec<Frame> {
-    let name = |(group, frame): (&Group, &Frame)| {
-        let (left, top) = (frame.left() + 8.0, frame.top() + 3.0);
-        Frame::between(left, top, left + 4.0 + text_width(&group.label, NAME_SIZE, true), top + NAME_HEIGHT - 5.0)
-    };
-    diagram.groups.iter().zip(&layout.groups).map(name).collect()
 }
 
 /// For each line, by how much it has to keep to the side because others join the same two shapes: 0 for single lines,
@@ -97,16 +88,17 @@ fn lanes(lines: &[Line]) -> Vec<f64> {
         .collect()
 }
 
-fn curve(diagram: &Diagram, layout: &Layout, names: &[Frame], line: &Line, lane: f64) -> Curve {
+fn curve(diagram: &Diagram, layout: &Layout, line: &Line, lane: f64) -> Curve {
     let (start, end) = (layout.shapes[line.from].centre, layout.shapes[line.to].centre);
     let across = end - start;
     let apart = across.unit().turned() * (lane * 52.0);
     let bent = |bend: f64| Curve { start, control: (start + end) * 0.5 + across.turned() * bend + apart, end };
     let crossed = |curve: &Curve| {
+        let points = curve.points();
+        let hits = |frame: &Frame| points[1..SAMPLES].iter().any(|point| frame.holds(*point, 5.0));
         let others = layout.shapes.iter().enumerate().filter(|(i, _)| *i != line.from && *i != line.to);
-        let hits = |frame: &Frame| (1..SAMPLES).any(|i| frame.holds(curve.at(i as f64 / SAMPLES as f64), 5.0));
         // A shape in the way is worse than a name that shows through.
-        3 * others.filter(|(_, frame)| hits(frame)).count() + names.iter().filter(|frame| hits(frame)).count()
+        3 * others.filter(|(_, frame)| hits(frame)).count() + layout.names.iter().filter(|frame| hits(frame)).count()
     };
     // Strict comparison keeps the first, least bent of equals.
     let mut best = (usize::MAX, bent(0.0));
@@ -160,18 +152,17 @@ fn label_size(line: &Line) -> Option<Size> {
 }
 
 /// The stop of a line where a label covers least: shapes and labels count most, other lines little.
-fn label(routes: &[Route], at: usize, size: Size, taken: &[Frame]) -> Frame {
+fn label(curve: &Curve, at: usize, points: &[[Point; SAMPLES + 1]], size: Size, taken: &[Frame]) -> Frame {
     let cost = |frame: &Frame| {
         let covered = taken.iter().map(|other| {
             let (wide, high) = frame.overlap(other, 2.0);
             wide.max(0.0).min(size.width) * high.max(0.0).min(size.height)
         });
-        let others = routes.iter().enumerate().filter(|(i, _)| *i != at);
-        let crossed = others
-            .filter(|(_, route)| (0..=SAMPLES).any(|i| frame.holds(route.curve.at(i as f64 / SAMPLES as f64), 0.0)));
+        let others = points.iter().enumerate().filter(|(i, _)| *i != at);
+        let crossed = others.filter(|(_, points)| points.iter().any(|point| frame.holds(*point, 0.0)));
         covered.sum::<f64>() + 25.0 * crossed.count() as f64
     };
-    let frames = STOPS.map(|stop| Frame { centre: routes[at].curve.at(stop), size });
+    let frames = STOPS.map(|stop| Frame { centre: curve.at(stop), size });
     let mut best = (f64::INFINITY, frames[0]);
     for frame in frames {
         let cost = cost(&frame);

@@ -3,8 +3,11 @@
 //! [`Diagram`] → statements → text. All names and values pass through [`quote`](super::quote). The header and the legend are the graph's
 //! label, so that every layout program shows them.
 
-use super::diagram::palette::{self, FADED, GREY, INK, PAPER};
-use super::diagram::{self, Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style, Tone};
+mod label;
+mod placement;
+
+use super::diagram::palette::{FADED, INK, PAPER};
+use super::diagram::{self, Diagram, Group, Line, LineKind, Shape, ShapeKind};
 use super::quote::{Quote, html, quote};
 use super::{ExportOptions, Exported, Exporter};
 use crate::Result;
@@ -14,6 +17,7 @@ use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph as Dot_, GraphAttributes, Node, NodeId, Stmt, Subgraph, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
+use placement::Placement;
 use std::collections::BTreeMap;
 
 /// Writes DOT.
@@ -31,11 +35,12 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 
 /// The diagram in DOT.
 pub(super) fn print(diagram: &Diagram) -> String {
-    let mut stmts = defaults(diagram);
+    let placement = Placement::of(diagram);
+    let mut stmts = defaults(diagram, &placement);
     for (at, group) in diagram.groups.iter().enumerate() {
-        stmts.push(Stmt::Subgraph(cluster(diagram, at, group)));
+        stmts.push(Stmt::Subgraph(cluster(diagram, at, group, &placement)));
     }
-    stmts.extend(diagram.shapes.iter().filter(|shape| shape.group.is_none()).map(|shape| Stmt::Node(node(shape))));
+    stmts.extend(nodes(diagram, None, &placement));
     stmts.extend(edges(diagram));
     let graph = Dot_::DiGraph { id: quote(Quote::Name("summitry")), strict: false, stmts };
     let mut text = graph.print(&mut PrinterContext::default());
@@ -53,28 +58,8 @@ fn markup(key: &str, markup: &str) -> Attribute {
     Attribute(quote(Quote::Word(key)), quote(Quote::Html(markup)))
 }
 
-/// From this many shapes on, layout by forces reads better than layout by ranks: ranks make lines long.
-const MANY: usize = 18;
-
-/// The layout program for the diagram, with its settings. Both keep clusters together.
-fn layout(diagram: &Diagram) -> Vec<Attribute> {
-    if diagram.shapes.len() < MANY {
-        vec![value("layout", "dot"), value("rankdir", "LR"), value("nodesep", 0.25), value("ranksep", 0.6)]
-    } else {
-        vec![
-            value("layout", "fdp"),
-            value("K", 0.6),
-            value("sep", "+6"),
-            // The seed of the starting positions: any will do, but it has to be the same every time.
-            value("start", 5),
-            value("splines", "true"),
-            value("overlap", "false"),
-        ]
-    }
-}
-
-fn defaults(diagram: &Diagram) -> Vec<Stmt> {
-    let mut graph = layout(diagram);
+fn defaults(diagram: &Diagram, placement: &Placement) -> Vec<Stmt> {
+    let mut graph = placement.graph();
     graph.extend([
         value("bgcolor", PAPER),
         value("fontname", FONT),
@@ -84,7 +69,7 @@ fn defaults(diagram: &Diagram) -> Vec<Stmt> {
         value("pad", 0.3),
         value("outputorder", "edgesfirst"),
         value("tooltip", &diagram.title),
-        markup("label", &header(diagram)),
+        markup("label", &label::header(diagram)),
     ]);
     let node =
         vec![value("fontname", FONT), value("fontsize", 12), value("fontcolor", INK), value("margin", "0.14,0.07")];
@@ -96,10 +81,10 @@ fn defaults(diagram: &Diagram) -> Vec<Stmt> {
     ]
 }
 
-fn cluster(diagram: &Diagram, at: usize, group: &Group) -> Subgraph {
+fn cluster(diagram: &Diagram, at: usize, group: &Group, placement: &Placement) -> Subgraph {
     let tint = group.tint;
     let label = format!("<B>{}</B>", html(&group.label));
-    let mut stmts = vec![Stmt::GAttribute(GraphAttributes::Graph(vec![
+    let mut attributes = vec![
         markup("label", &label),
         value("style", "rounded,filled"),
         value("color", tint.fill),
@@ -108,25 +93,32 @@ fn cluster(diagram: &Diagram, at: usize, group: &Group) -> Subgraph {
         value("fontsize", 13),
         value("margin", 10),
         value("tooltip", &group.label),
-    ]))];
-    let members = diagram.shapes.iter().filter(|shape| shape.group == Some(at));
-    stmts.extend(members.map(|shape| Stmt::Node(node(shape))));
+    ];
+    attributes.extend(placement.cluster(at));
+    let mut stmts = vec![Stmt::GAttribute(GraphAttributes::Graph(attributes))];
+    stmts.extend(nodes(diagram, Some(at), placement));
     Subgraph { id: quote(Quote::Name(&format!("cluster {}", group.id))), stmts }
 }
 
-fn node(shape: &Shape) -> Node {
+/// The nodes that stand in a group, or in none.
+fn nodes(diagram: &Diagram, group: Option<usize>, placement: &Placement) -> Vec<Stmt> {
+    let shapes = diagram.shapes.iter().enumerate().filter(|(_, shape)| shape.group == group);
+    shapes.map(|(at, shape)| Stmt::Node(node(shape, placement.node(at)))).collect()
+}
+
+fn node(shape: &Shape, position: Vec<Attribute>) -> Node {
     let (outline, style, fill, ink) = match shape.kind {
         ShapeKind::Leader => ("box", "rounded,filled", PAPER, INK),
         ShapeKind::Country => ("box", "filled", shape.tint.line, PAPER),
         ShapeKind::Organization => ("hexagon", "filled", shape.tint.fill, shape.tint.ink),
-        ShapeKind::Place => ("invhouse", "filled", shape.tint.fill, shape.tint.ink),
+        ShapeKind::Place => ("box", "filled,diagonals", shape.tint.fill, shape.tint.ink),
         ShapeKind::Meeting => ("ellipse", "filled", shape.tint.fill, shape.tint.ink),
         ShapeKind::Area => ("note", "filled", shape.tint.fill, shape.tint.ink),
     };
     let style = shape.status.and_then(stroke).map_or_else(|| style.to_owned(), |stroke| format!("{style},{stroke}"));
     let struck = shape.status.is_some_and(is_off);
     let mut attributes = vec![
-        markup("label", &rows(&shape.rows, struck)),
+        markup("label", &label::rows(&shape.rows, struck)),
         value("shape", outline),
         value("style", style),
         value("color", shape.tint.line),
@@ -135,6 +127,11 @@ fn node(shape: &Shape) -> Node {
         value("penwidth", 1.2),
         value("tooltip", &shape.tooltip),
     ];
+    if matches!(shape.kind, ShapeKind::Meeting | ShapeKind::Organization) {
+        // Their outlines leave room around the text as it is.
+        attributes.push(value("margin", "0.05,0.03"));
+    }
+    attributes.extend(position);
     attributes.extend(link(shape.url.as_deref()));
     Node { id: id(shape), attributes }
 }
@@ -145,19 +142,6 @@ fn id(shape: &Shape) -> NodeId {
 
 fn link(url: Option<&str>) -> Vec<Attribute> {
     url.map_or_else(Vec::new, |url| vec![value("URL", url), value("target", "_blank")])
-}
-
-fn rows(rows: &[Row], struck: bool) -> String {
-    let set = |row: &Row| {
-        let text = html(&row.text);
-        match row.style {
-            Style::Name if struck => format!("<S><B>{text}</B></S>"),
-            Style::Name => format!("<B>{text}</B>"),
-            Style::Detail => format!("<FONT POINT-SIZE=\"10\">{text}</FONT>"),
-            Style::Small => format!("<FONT POINT-SIZE=\"9\"><I>{text}</I></FONT>"),
-        }
-    };
-    rows.iter().map(set).collect::<Vec<_>>().join("<BR/>")
 }
 
 /// How a status is stroked; plain when it is real.
@@ -209,56 +193,11 @@ fn edge(diagram: &Diagram, line: &Line, turned: bool) -> Edge {
     if !line.labels.is_empty() {
         let set = |label: &String| if struck { format!("<S>{}</S>", html(label)) } else { html(label) };
         let lines: Vec<String> = line.labels.iter().map(set).collect();
-        attributes.push(markup("label", &plate(&lines.join("<BR/>"))));
+        attributes.push(markup("label", &label::plate(&lines.join("<BR/>"))));
         attributes.push(value("labeltooltip", &line.tooltip));
     }
     attributes.extend(link(line.url.as_deref()));
     let (from, to) = if turned { (line.to, line.from) } else { (line.from, line.to) };
     let ends = EdgeTy::Pair(Vertex::N(id(&diagram.shapes[from])), Vertex::N(id(&diagram.shapes[to])));
     Edge { ty: ends, attributes }
-}
-
-/// A label on a plate of the page's colour: lines that pass below do not cross the words.
-fn plate(label: &str) -> String {
-    format!(
-        "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\" BGCOLOR=\"{PAPER}\">\
-         <TR><TD>{label}</TD></TR></TABLE>"
-    )
-}
-
-/// Title, subtitle and legend, as one table.
-fn header(diagram: &Diagram) -> String {
-    format!(
-        "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">\
-         <TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"20\"><B>{}</B></FONT></TD></TR>\
-         <TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\" COLOR=\"{GREY}\">{}</FONT></TD></TR>\
-         <TR><TD ALIGN=\"LEFT\">{}</TD></TR><TR><TD HEIGHT=\"12\"></TD></TR></TABLE>",
-        html(&diagram.title),
-        html(&diagram.subtitle),
-        legend()
-    )
-}
-
-/// The legend: a strip of samples.
-fn legend() -> String {
-    let line = |width: u32, colour: &str, style: &str, text: &str| {
-        format!(
-            "<TD><TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD SIDES=\"B\" BORDER=\"{width}\" COLOR=\"{colour}\"{style} \
-             WIDTH=\"32\" HEIGHT=\"7\"></TD></TR><TR><TD HEIGHT=\"6\"></TD></TR></TABLE></TD>\
-             <TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"10\" COLOR=\"{GREY}\">{text}  </FONT></TD>"
-        )
-    };
-    let cells = [
-        line(3, palette::MEETING.line, "", "hosts"),
-        line(1, GREY, "", "happened"),
-        line(1, GREY, " STYLE=\"dashed\"", "planned"),
-        line(1, GREY, " STYLE=\"dotted\"", "possible"),
-        line(1, Tone::Cooperation.ink(), "", "cooperation"),
-        line(1, Tone::Conflict.ink(), "", "conflict"),
-    ];
-    format!(
-        "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"1\"><TR>{}\
-         <TD><FONT POINT-SIZE=\"10\" COLOR=\"{FADED}\"><S>called off or denied</S></FONT></TD></TR></TABLE>",
-        cells.join("")
-    )
 }
