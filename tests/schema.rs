@@ -188,6 +188,11 @@ fn what_can_never_match_is_told() {
 }
 
 #[test]
+fn a_word_twice_is_told() {
+    assert_one(&spoilt("\"drink to\"", "\"toast\""), 6, "a frame lists \"toast\" twice", "keep one");
+}
+
+#[test]
 fn missing_examples_are_told() {
     let silent = "\"The bread was toasted in Canada.\"";
     assert_one(&spoilt(silent, ""), 2, "no example under `silent`", "add a sentence");
@@ -256,6 +261,6 @@ fn areas_are_found_by_the_longest_phrase() {
     let areas = |words: &[(&str, &str)]| index.find(words).into_iter().map(|hit| hit.area).collect::<Vec<_>>();
     assert_eq!(areas(&[("trade", "trade"), ("union", "unions")]), ["labour-welfare"]);
     assert_eq!(areas(&[("trade", "trade"), ("deal", "deal")]), ["trade"]);
-    assert_eq!(areas(&[("nuclear", "nuclear")]), [] as [&str; 0], "a weak word alone");
+    assert_eq!(areas(&[("prisoner", "prisoners")]), [] as [&str; 0], "a weak word alone");
     assert_eq!(areas(&[]), [] as [&str; 0]);
 }

@@ -10,9 +10,12 @@ fn on_day(sentence: &str) -> Vec<TimeExpression> {
     find(sentence, 0, Some(DAY))
 }
 
-/// Checks sentences, each with the words found in it and their dates after a past and a future tense; reports all failures.
+/// Words found, and their dates after a past and after a future tense; "-" for none.
+type Wanted<'a> = &'a [(&'a str, &'a str, &'a str)];
+
+/// Checks sentences and reports all failures at once.
 #[track_caller]
-fn check(cases: &[(&str, &[(&str, &str, &str)])]) {
+fn check(cases: &[(&str, Wanted<'_>)]) {
     let mut failures = Vec::new();
     for (sentence, wanted) in cases {
         let found = on_day(sentence);

@@ -26,8 +26,8 @@ pub(super) struct Piece {
     pub role: Role,
     /// One line, white space squeezed.
     pub text: String,
-    /// Bytes at the start that are the item's bullet or number.
-    pub marker: usize,
+    /// Bytes at the start that are no part of its sentences: the item's bullet or number, a dateline.
+    pub skip: usize,
 }
 
 /// What a piece of text is for.
@@ -40,10 +40,10 @@ pub(super) enum Role {
 }
 
 impl Piece {
-    /// A piece of running text, a heading or an item without marker. `None` when nothing is left of `text`.
+    /// A piece of running text, a heading or an item without bullet. `None` when nothing is left of `text`.
     pub fn new(kind: BlockKind, text: &str) -> Option<Self> {
         let text = squeeze(text);
-        (!text.is_empty()).then_some(Self { role: Role::Block(kind), text, marker: 0 })
+        (!text.is_empty()).then_some(Self { role: Role::Block(kind), text, skip: 0 })
     }
 }
 
@@ -61,9 +61,16 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
-/// Whether two lines say the same, letter case and a final full stop aside.
+/// Whether two lines say the same; letter case, the shape of quotation marks and dashes, and a final full stop aside.
 pub(super) fn same_line(one: &str, other: &str) -> bool {
-    let plain = |line: &str| squeeze(line).trim_end_matches('.').to_lowercase();
+    let plain = |line: &str| {
+        squeeze(line)
+            .trim_end_matches('.')
+            .to_lowercase()
+            .replace(['’', '‘'], "'")
+            .replace(['“', '”'], "\"")
+            .replace(['–', '—'], "-")
+    };
     plain(one) == plain(other)
 }
 
@@ -128,7 +135,7 @@ fn place_title(pieces: &mut Vec<Piece>, title: &str) {
     let found = pieces.iter().take(last + 1).position(|piece| same_line(&piece.text, title));
     let piece = match found {
         Some(index) => Piece { role, ..pieces.remove(index) },
-        None => Piece { role, text: title.to_owned(), marker: 0 },
+        None => Piece { role, text: title.to_owned(), skip: 0 },
     };
     pieces.insert(0, piece);
 }
@@ -140,7 +147,7 @@ fn lay_out(pieces: &[Piece]) -> (String, Vec<Block>) {
         if !text.is_empty() {
             text.push('\n');
         }
-        let start = text.len() + piece.marker;
+        let start = text.len() + piece.skip;
         text.push_str(&piece.text);
         if let Role::Block(kind) = piece.role {
             blocks.push(Block { kind, span: Span::new(start, text.len()) });
@@ -168,14 +175,14 @@ mod tests {
 
     #[test]
     fn a_title_that_opens_the_text_is_not_repeated() {
-        let article =
-            draft(Some("Petro in Washington"), &["PETRO IN WASHINGTON", "He came."]).into_article("a".into(), None);
-        assert_eq!(article.unwrap().text, "PETRO IN WASHINGTON\nHe came.");
+        let article = draft(Some("“Petro” in Washington"), &["\"PETRO\" IN WASHINGTON", "He came."])
+            .into_article("a".into(), None);
+        assert_eq!(article.unwrap().text, "\"PETRO\" IN WASHINGTON\nHe came.");
     }
 
     #[test]
     fn nothing_to_read_is_no_article() {
-        let date_line = Piece { role: Role::Metadata, text: "3 May 2025".into(), marker: 0 };
+        let date_line = Piece { role: Role::Metadata, text: "3 May 2025".into(), skip: 0 };
         assert_eq!(Draft { pieces: vec![date_line], ..Draft::default() }.into_article("a".into(), None), None);
         assert_eq!(draft(Some("Only a title"), &[" \u{a0} "]).into_article("a".into(), None), None);
     }

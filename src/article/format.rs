@@ -45,10 +45,12 @@ impl Format {
 
     /// The format of an input, from its file ending (if known) and the first kilobytes of its text.
     ///
-    /// A known ending decides, save that a page saved as `.txt` or `.md` is still a page.
+    /// A known ending decides, save that a page saved as `.txt` or `.md` is still a page, and that records one a line are
+    /// JSON Lines, so that a broken one does not hide those after it.
     pub(super) fn detect(by_extension: Option<Self>, opening: &str) -> Self {
         match by_extension {
             Some(Self::Text | Self::Markdown) if is_html_document(opening) => Self::Html,
+            Some(Self::Json) if has_a_record_a_line(opening) => Self::JsonLines,
             Some(format) => format,
             None => Self::sniff(opening),
         }
@@ -77,6 +79,20 @@ impl Format {
 /// than the opening is taken for a record.
 fn opens_with_whole_record(opening: &str) -> bool {
     opening.split_once('\n').is_none_or(|(line, _)| line.trim_end().ends_with('}'))
+}
+
+fn has_a_record_a_line(opening: &str) -> bool {
+    opening.trim_start().starts_with('{') && opens_with_whole_record(opening.trim_start()) && opening.contains("\n{")
+}
+
+/// What a text is that holds articles in a way that is not read, with what to do about it; `None` for other texts.
+pub(super) fn unread_kind(opening: &str) -> Option<(&'static str, &'static str)> {
+    let opening = opening.trim_start();
+    if opening.starts_with("WARC/1.") {
+        return Some(("a web archive (WARC)", "unpack it and give the pages inside"));
+    }
+    let xml = ["<?xml", "<rss", "<feed"].iter().any(|start| opening.starts_with(start)) && !is_html_document(opening);
+    xml.then_some(("an XML file or a feed", "give the pages of its articles, or records as JSON Lines"))
 }
 
 fn is_html_document(opening: &str) -> bool {
@@ -146,5 +162,15 @@ mod tests {
     fn a_page_under_a_wrong_ending() {
         assert_eq!(Format::detect(Some(Format::Text), "<!doctype html><p>a"), Format::Html);
         assert_eq!(Format::detect(Some(Format::Text), "{\"text\": 1}"), Format::Text);
+        assert_eq!(Format::detect(Some(Format::Json), "{\"text\": 1}\n{\"text\": 2}"), Format::JsonLines);
+        assert_eq!(Format::detect(Some(Format::Json), "{\"text\": 1}\n"), Format::Json);
+    }
+
+    #[test]
+    fn what_is_not_read_is_told() {
+        assert!(unread_kind("<?xml version=\"1.0\"?><rss>").is_some());
+        assert!(unread_kind("WARC/1.0\r\n").is_some());
+        assert_eq!(unread_kind("<?xml version=\"1.0\"?>\n<!DOCTYPE html>"), None);
+        assert_eq!(unread_kind("Trump met Xi."), None);
     }
 }

@@ -1,11 +1,10 @@
 //! Lines that say when, where and by whom an article was published → title, date, source, address.
 //!
-//! `"Published: 3 November 2025"` → the date; `"BOGOTÁ, Nov 3, 2025 (Agency) — Petro said …"` → date and source;
-//! `"By Ana Ruiz"` → nothing, but no sentence either. Only what is unambiguous is taken.
+//! `"Published: 3 November 2025"` → the date; `"By Ana Ruiz"` → nothing, but no sentence either. Only what is unambiguous
+//! is taken.
 
 use super::dates::parse_day;
 use super::draft::Header;
-use jiff::civil::Date;
 
 /// Reads a line that carries nothing but metadata; `None` when it is text.
 pub(super) fn metadata_line(line: &str) -> Option<Header> {
@@ -57,59 +56,6 @@ fn is_address(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(' ')
 }
 
-/// Longest stretch, in bytes, before the dash that ends a dateline.
-const DATELINE_BYTES: usize = 100;
-
-/// Reads the dateline that opens a paragraph: place, day, agency in brackets, a dash. Empty when there is none.
-pub(super) fn dateline(paragraph: &str) -> Header {
-    dateline_head(paragraph).and_then(read_dateline).unwrap_or_default()
-}
-
-/// What stands before the first free-standing dash.
-fn dateline_head(paragraph: &str) -> Option<&str> {
-    let dash = paragraph.char_indices().take_while(|(at, _)| *at < DATELINE_BYTES).find(|(at, c)| {
-        let after = &paragraph[at + c.len_utf8()..];
-        match c {
-            '—' | '–' => true,
-            '-' => paragraph[..*at].ends_with([' ', ')']) && after.starts_with([' ', '-']),
-            _ => false,
-        }
-    });
-    dash.map(|(at, _)| paragraph[..at].trim_end()).filter(|head| !head.is_empty())
-}
-
-fn read_dateline(head: &str) -> Option<Header> {
-    let (head, source) = match head.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
-        Some((head, source)) => (head.trim_end().trim_end_matches(','), Some(source.trim())),
-        None => (head, None),
-    };
-    let (place, date) = split_day(head);
-    let source = source.filter(|source| !source.is_empty() && parse_day(source).is_none());
-    // Without a day or an agency, "LONDON —" tells nothing; and a sentence with a dash must not pass for a dateline.
-    if !is_place(place) || (date.is_none() && source.is_none()) {
-        return None;
-    }
-    Some(Header { date, source: source.map(str::to_owned), ..Header::default() })
-}
-
-/// Splits `BOGOTÁ, Nov 3, 2025` before the longest tail that is a day.
-fn split_day(head: &str) -> (&str, Option<Date>) {
-    head.match_indices([',', ' '])
-        .find_map(|(at, separator)| {
-            parse_day(&head[at + separator.len()..]).map(|day| (head[..at].trim_end_matches([',', ' ']), Some(day)))
-        })
-        .unwrap_or((head, None))
-}
-
-/// Up to six words, the first in capitals, the others capitalized: `BOGOTÁ`, `NEW YORK`, `BÜRGENSTOCK, Switzerland`.
-fn is_place(text: &str) -> bool {
-    let words: Vec<&str> = text.split([' ', ',', '/']).filter(|word| !word.is_empty()).collect();
-    let capitals = |word: &&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
-    (1..=6).contains(&words.len())
-        && words.first().is_some_and(capitals)
-        && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,35 +86,6 @@ mod tests {
             "Published: soon",
         ] {
             assert_eq!(metadata_line(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn datelines() {
-        let read = |text: &str| {
-            let header = dateline(text);
-            (header.date, header.source)
-        };
-        let day = Some(date(2025, 11, 3));
-        let agency = Some("Agency".to_owned());
-        assert_eq!(read("BOGOTÁ, Nov 3, 2025 (Agency) — Petro said"), (day, agency.clone()));
-        assert_eq!(read("BOGOTÁ (Agency) - Petro said"), (None, agency.clone()));
-        assert_eq!(read("BOGOTÁ, Nov 3 (Agency) – Petro said"), (None, None), "a day without a year tells no date");
-        assert_eq!(read("BÜRGENSTOCK, Switzerland, 3 November 2025 – The"), (day, None));
-        assert_eq!(read("NEW YORK, Nov. 3, 2025 (Agency) -- The"), (day, agency));
-    }
-
-    #[test]
-    fn sentences_with_dashes_are_no_datelines() {
-        for text in [
-            "Trump — who met Xi on Nov 3, 2025 — left",
-            "The UN (United Nations) — founded in 1945 —",
-            "NATO — an alliance",
-            "LONDON — The",
-            "",
-            "—",
-        ] {
-            assert_eq!(dateline(text), Header::default(), "{text}");
         }
     }
 }

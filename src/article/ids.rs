@@ -25,12 +25,14 @@ pub(super) fn source_ids(sources: &[Source]) -> Vec<String> {
 fn stem(source: &Source) -> String {
     match source {
         Source::Stdin => "stdin".to_owned(),
-        Source::File(path) => path.file_stem().map_or_else(|| "article".into(), OsStr::to_string_lossy).into_owned(),
+        Source::File(path) | Source::Bytes(path, _) => {
+            path.file_stem().map_or_else(|| "article".into(), OsStr::to_string_lossy).into_owned()
+        }
     }
 }
 
 fn with_folder(source: &Source, stem: &str) -> String {
-    let Source::File(path) = source else { return stem.to_owned() };
+    let (Source::File(path) | Source::Bytes(path, _)) = source else { return stem.to_owned() };
     match path.parent().and_then(Path::file_name) {
         Some(folder) => format!("{}/{stem}", folder.to_string_lossy()),
         None => stem.to_owned(),

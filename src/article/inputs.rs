@@ -45,6 +45,8 @@ impl FromStr for Input {
 pub(super) enum Source {
     Stdin,
     File(PathBuf),
+    /// A file's content that is already in memory, and the path that stands for it.
+    Bytes(PathBuf, Vec<u8>),
 }
 
 impl Source {
@@ -52,14 +54,14 @@ impl Source {
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "standard input".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) | Self::Bytes(path, _) => path.display().to_string(),
         }
     }
 
     pub fn format_by_extension(&self) -> Option<Format> {
         match self {
             Self::Stdin => None,
-            Self::File(path) => format_of(path),
+            Self::File(path) | Self::Bytes(path, _) => format_of(path),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Plain text, Markdown, web pages and JSON records, from files, folders, globs and standard input, in any encoding:
 //!
 //! ```no_run
-//! use summitry::article::{Input, ReadOptions, read_inputs};
+//! use summitry::article::{Input, ReadOptions, read_bytes, read_inputs};
 //!
 //! for article in read_inputs(&[Input::from("articles/")], &ReadOptions::default()) {
 //!     match article {
@@ -13,6 +13,7 @@
 //! }
 //! ```
 
+mod dateline;
 mod dates;
 mod draft;
 mod encoding;
@@ -22,6 +23,7 @@ mod header;
 mod html;
 mod ids;
 mod inputs;
+mod limits;
 mod lines;
 mod markdown;
 mod model;
@@ -33,5 +35,6 @@ mod text;
 
 pub use format::Format;
 pub use inputs::Input;
+pub use limits::{MAX_INPUT_BYTES, MAX_TEXT_BYTES};
 pub use model::{Article, Block, BlockKind};
-pub use reader::{Articles, MAX_INPUT_BYTES, MAX_TEXT_BYTES, ReadOptions, read_inputs};
+pub use reader::{Articles, ReadOptions, read_bytes, read_inputs};

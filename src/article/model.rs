@@ -32,7 +32,7 @@ pub struct Article {
 pub struct Block {
     /// What the block is.
     pub kind: BlockKind,
-    /// Where it stands, without surrounding white space and, of list items, without the bullet or number.
+    /// Where it stands, without surrounding white space, the bullet or number of an item, and the dateline of an article.
     pub span: Span,
 }
 

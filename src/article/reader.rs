@@ -2,10 +2,11 @@
 
 use super::draft::Draft;
 use super::encoding::{OPENING_BYTES, binary_kind, decode, decode_page, is_utf16};
-use super::format::Format;
+use super::format::{Format, unread_kind};
 use super::html::{MAX_PAGE_BYTES, read_page};
 use super::ids::{Ids, source_ids};
 use super::inputs::{Input, Source, expand};
+use super::limits::{MAX_INPUT_BYTES, MAX_TEXT_BYTES, SPLIT_REMEDY, check_text_size, size};
 use super::markdown::read_markdown;
 use super::model::Article;
 use super::record::read_records;
@@ -15,11 +16,7 @@ use crate::error::Problem;
 use jiff::civil::Date;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
-
-/// Most bytes of one file, or of one line of JSON Lines, that are read.
-pub const MAX_INPUT_BYTES: usize = 64 << 20;
-/// Most bytes of text that one article may have: some 700,000 words, more than any article.
-pub const MAX_TEXT_BYTES: usize = 4 << 20;
+use std::path::PathBuf;
 
 /// How articles are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,15 +43,20 @@ impl Default for ReadOptions {
 /// others go on. Only one article, or one line of JSON Lines, is held at a time.
 pub fn read_inputs(inputs: &[Input], options: &ReadOptions) -> Articles {
     let (problems, sources) = expand(inputs);
-    let ids = source_ids(&sources);
-    let sources = sources.into_iter().zip(ids).collect::<Vec<_>>();
-    Articles {
-        problems: problems.into_iter(),
-        sources: sources.into_iter(),
-        open: Box::new(std::iter::empty()),
-        options: options.clone(),
-        ids: Ids::default(),
-    }
+    Articles::new(problems, sources, options)
+}
+
+/// Reads all articles of a file that is already in memory; its `path` tells the format and the id, and is not opened.
+///
+/// ```
+/// use summitry::article::{ReadOptions, read_bytes};
+///
+/// let mut articles = read_bytes("talks.md", b"# Talks in Geneva\n\nThey met.".to_vec(), &ReadOptions::default());
+/// let article = articles.next().unwrap().unwrap();
+/// assert_eq!((article.doc.as_str(), article.text.as_str()), ("talks", "Talks in Geneva\nThey met."));
+/// ```
+pub fn read_bytes(path: impl Into<PathBuf>, bytes: Vec<u8>, options: &ReadOptions) -> Articles {
+    Articles::new(Vec::new(), vec![Source::Bytes(path.into(), bytes)], options)
 }
 
 /// The articles of several inputs; see [`read_inputs`].
@@ -90,7 +92,7 @@ impl Iterator for Articles {
                 return Some(found.and_then(|found| self.finish(found)));
             }
             let (source, id) = self.sources.next()?;
-            match open(&source, id, &self.options) {
+            match open(source, id, &self.options) {
                 Ok(drafts) => self.open = drafts,
                 Err(problem) => return Some(Err(problem)),
             }
@@ -99,6 +101,18 @@ impl Iterator for Articles {
 }
 
 impl Articles {
+    fn new(problems: Vec<Problem>, sources: Vec<Source>, options: &ReadOptions) -> Self {
+        let ids = source_ids(&sources);
+        let sources: Vec<(Source, String)> = sources.into_iter().zip(ids).collect();
+        Self {
+            problems: problems.into_iter(),
+            sources: sources.into_iter(),
+            open: Box::new(std::iter::empty()),
+            options: options.clone(),
+            ids: Ids::default(),
+        }
+    }
+
     /// Assembles the article, checks its size and settles its id.
     fn finish(&mut self, found: Found) -> Result<Article, Problem> {
         let Found { mut draft, id, place } = found;
@@ -106,7 +120,7 @@ impl Articles {
         let mut article = draft
             .into_article(id, self.options.date)
             .ok_or_else(|| Problem::new(&place, "there is no text to read").remedy("give the article's text"))?;
-        check_text_size(article.text.len(), &place, &self.options)?;
+        check_text(article.text.len(), &place, &self.options)?;
         article.doc = self.ids.claim(article.doc.clone(), &article.text, &place).map_err(|first| {
             Problem::new(&place, format!("the article {:?} was already read from {first}", article.doc))
                 .remedy("it is skipped; give each article once")
@@ -116,27 +130,32 @@ impl Articles {
 }
 
 /// Opens a source, tells what it is, and reads it, line by line where its format allows.
-fn open(source: &Source, id: String, options: &ReadOptions) -> Result<Drafts, Problem> {
+fn open(source: Source, id: String, options: &ReadOptions) -> Result<Drafts, Problem> {
     let name = source.name();
     let unreadable = |error: io::Error| Problem::new(&name, format!("cannot be read: {error}"));
+    let by_extension = source.format_by_extension();
     let mut reader: Box<dyn Read + Send> = match source {
         Source::Stdin => Box::new(io::stdin()),
         Source::File(path) => Box::new(File::open(path).map_err(unreadable)?),
+        Source::Bytes(_, bytes) => Box::new(Cursor::new(bytes)),
     };
     let mut opening = Vec::new();
     reader.by_ref().take(OPENING_BYTES as u64).read_to_end(&mut opening).map_err(unreadable)?;
     if opening.is_empty() {
-        return Err(Problem::new(&name, "the file is empty").remedy("give a file with an article in it"));
+        return Err(Problem::new(&name, "the input is empty").remedy("give a file with an article in it"));
     }
     if let Some((kind, remedy)) = binary_kind(&opening) {
         return Err(Problem::new(&name, format!("this is no text but {kind}")).remedy(remedy));
     }
     let utf16 = is_utf16(&opening);
-    let format =
-        options.format.unwrap_or_else(|| Format::detect(source.format_by_extension(), &decode(opening.clone())));
+    let opening_text = decode(opening.clone());
+    if let Some((kind, remedy)) = unread_kind(&opening_text) {
+        return Err(Problem::new(&name, format!("this is no article but {kind}")).remedy(remedy));
+    }
+    let format = options.format.unwrap_or_else(|| Format::detect(by_extension, &opening_text));
     let reader = Cursor::new(opening).chain(reader);
     if format == Format::JsonLines && !utf16 {
-        let lines = RecordLines::new(Box::new(BufReader::new(reader)), name, id, options.max_input_bytes);
+        let lines = RecordLines::new(Box::new(BufReader::new(reader)), name, id, options);
         return Ok(Box::new(lines));
     }
     let mut bytes = Vec::new();
@@ -159,9 +178,9 @@ fn read_whole(
     let draft = match format {
         Format::JsonLines => {
             let text = Cursor::new(decode(bytes).into_bytes());
-            return Ok(Box::new(RecordLines::new(Box::new(text), name, id, options.max_input_bytes)));
+            return Ok(Box::new(RecordLines::new(Box::new(text), name, id, options)));
         }
-        Format::Json => return read_json(&decode(bytes), name, id),
+        Format::Json => return read_json(&decode(bytes), name, id, options),
         Format::Html => {
             if bytes.len() > MAX_PAGE_BYTES {
                 let message = format!("this page has {}, at most {} are read", size(bytes.len()), size(MAX_PAGE_BYTES));
@@ -171,15 +190,15 @@ fn read_whole(
         }
         Format::Markdown | Format::Text => {
             let text = decode(bytes);
-            check_text_size(text.len(), &name, options)?;
+            check_text(text.len(), &name, options)?;
             if format == Format::Markdown { read_markdown(&text) } else { read_text(&text) }
         }
     };
     Ok(Box::new(std::iter::once(Ok(Found { draft, id, place: name }))))
 }
 
-fn read_json(text: &str, name: String, id: String) -> Result<Drafts, Problem> {
-    let records = read_records(text);
+fn read_json(text: &str, name: String, id: String, options: &ReadOptions) -> Result<Drafts, Problem> {
+    let records = read_records(text, options.max_text_bytes);
     if records.is_empty() {
         return Err(
             Problem::new(name, "there is no record in this file").remedy("give a JSON object, or an array of them")
@@ -201,19 +220,6 @@ fn read_json(text: &str, name: String, id: String) -> Result<Drafts, Problem> {
     })))
 }
 
-fn check_text_size(bytes: usize, place: &str, options: &ReadOptions) -> Result<(), Problem> {
-    if bytes <= options.max_text_bytes {
-        return Ok(());
-    }
-    let message = format!("the text has {}, an article at most {}", size(bytes), size(options.max_text_bytes));
-    Err(Problem::new(place, message).remedy("split it into articles"))
-}
-
-/// A number of bytes as people write it: `812 bytes`, `50.3 MB`.
-pub(super) fn size(bytes: usize) -> String {
-    match bytes {
-        0..10_000 => format!("{bytes} bytes"),
-        10_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
-    }
+fn check_text(bytes: usize, place: &str, options: &ReadOptions) -> Result<(), Problem> {
+    check_text_size(bytes, options.max_text_bytes).map_err(|message| Problem::new(place, message).remedy(SPLIT_REMEDY))
 }

@@ -5,6 +5,7 @@
 
 use super::dates::parse_day;
 use super::draft::Draft;
+use super::limits::{SPLIT_REMEDY, check_text_size};
 use super::text::read_record_text;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -21,20 +22,22 @@ pub(super) struct RecordError {
 const FIELDS_REMEDY: &str =
     "a record is an object such as {\"doc\": \"a-1\", \"date\": \"2025-11-03\", \"title\": \"…\", \"text\": \"…\"}";
 
-/// Reads one record from one line.
-pub(super) fn read_record(line: &str) -> Result<Draft, RecordError> {
+const MERGE_REMEDY: &str = "this is an extraction, not an article: summitry merge reads it";
+
+/// Reads one record from one line; its text may have `most` bytes.
+pub(super) fn read_record(line: &str, most: usize) -> Result<Draft, RecordError> {
     let record: Record = serde_json::from_str(line).map_err(RecordError::from)?;
-    record.into_draft().map_err(|(message, remedy)| RecordError { line: None, message, remedy })
+    record.into_draft(most).map_err(|(message, remedy)| RecordError { line: None, message, remedy })
 }
 
 /// Reads a JSON file: a record, an array of records, or several of these one after the other.
 ///
 /// A syntax error ends the reading; the records before it stand.
-pub(super) fn read_records(text: &str) -> Vec<Result<Draft, RecordError>> {
+pub(super) fn read_records(text: &str, most: usize) -> Vec<Result<Draft, RecordError>> {
     let mut drafts = Vec::new();
     let mut values = serde_json::Deserializer::from_str(text);
     while values.end().is_err() {
-        if let Err(error) = (Records { found: &mut drafts }).deserialize(&mut values) {
+        if let Err(error) = (Records { found: &mut drafts, most }).deserialize(&mut values) {
             drafts.push(Err(RecordError::from(error)));
             break;
         }
@@ -48,9 +51,10 @@ impl From<serde_json::Error> for RecordError {
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = full.strip_suffix(&place).unwrap_or(&full);
         let what = if error.is_data() { "" } else { "broken JSON: " };
+        let column = if error.column() > 0 { format!("column {}: ", error.column()) } else { String::new() };
         Self {
             line: Some(error.line()),
-            message: format!("column {}: {what}{message}", error.column()),
+            message: format!("{column}{what}{message}"),
             remedy: if error.is_data() { FIELDS_REMEDY } else { "each record must be one complete JSON object" },
         }
     }
@@ -65,13 +69,18 @@ struct Record {
     text: Option<String>,
     url: Option<String>,
     source: Option<String>,
+    /// Whether the object is an extraction, which people easily give in place of the articles.
+    is_extraction: bool,
 }
 
 impl Record {
-    fn into_draft(self) -> Result<Draft, (String, &'static str)> {
+    fn into_draft(self, most: usize) -> Result<Draft, (String, &'static str)> {
         let Some(text) = self.text else {
-            return Err(("field text is missing".into(), FIELDS_REMEDY));
+            let remedy = if self.is_extraction { MERGE_REMEDY } else { FIELDS_REMEDY };
+            return Err(("field text is missing".into(), remedy));
         };
+        // Before anything is done to the text: most of what is too long is no article at all.
+        check_text_size(text.len(), most).map_err(|message| (message, SPLIT_REMEDY))?;
         let date = match self.date.as_deref().map(str::trim).filter(|date| !date.is_empty()) {
             Some(written) => Some(parse_day(written).ok_or_else(|| {
                 (format!("field date: {written:?} is no day"), "write it as 2025-11-03, or leave it out")
@@ -116,6 +125,7 @@ impl<'de> Visitor<'de> for RecordVisitor {
                 "url" => &mut record.url,
                 "source" => &mut record.source,
                 _ => {
+                    record.is_extraction |= key == "entities";
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }
@@ -164,13 +174,15 @@ impl<'de> Deserialize<'de> for Id {
 
 /// Collects the records of a value that is one record or an array of them.
 struct Records<'a> {
+    /// Most bytes of an article's text.
+    most: usize,
     found: &'a mut Vec<Result<Draft, RecordError>>,
 }
 
 impl Records<'_> {
     fn push(&mut self, record: Record) {
         let number = self.found.len() + 1;
-        self.found.push(record.into_draft().map_err(|(message, remedy)| RecordError {
+        self.found.push(record.into_draft(self.most).map_err(|(message, remedy)| RecordError {
             line: None,
             message: format!("record {number}: {message}"),
             remedy,
@@ -215,6 +227,7 @@ mod tests {
     fn a_record() {
         let draft = read_record(
             r#"{"doc": 17, "date": "2025-11-03", "title": "T", "text": "A  b.\nC.", "url": null, "x": {"y": [1]}}"#,
+            1000,
         )
         .unwrap();
         assert_eq!(draft.doc.as_deref(), Some("17"));
@@ -224,9 +237,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
-        let message = |line: &str| read_record(line).unwrap_err().message;
+        let message = |line: &str| read_record(line, 1000).unwrap_err().message;
         assert_eq!(message(r#"{"title": "T"}"#), "field text is missing");
         assert_eq!(message(r#"{"text": null}"#), "field text is missing");
+        assert_eq!(read_record(r#"{"doc": "a", "entities": []}"#, 1000).unwrap_err().remedy, MERGE_REMEDY);
         assert_eq!(message(r#"{"text": "a", "date": "soon"}"#), "field date: \"soon\" is no day");
         assert!(message(r#"{"text": 5}"#).starts_with("column 10: field text: invalid type: integer `5`"));
         assert!(message(r#"{"text": "a"#).starts_with("column 11: broken JSON: EOF"));
@@ -237,13 +251,13 @@ mod tests {
 
     #[test]
     fn a_file_of_records() {
-        let texts = |text: &str| -> Vec<bool> { read_records(text).iter().map(Result::is_ok).collect() };
+        let texts = |text: &str| -> Vec<bool> { read_records(text, 1000).iter().map(Result::is_ok).collect() };
         assert_eq!(texts("{\n \"text\": \"a\"\n}\n"), [true]);
         assert_eq!(texts(r#"[{"text": "a"}, {"title": "b"}, {"text": "c"}]"#), [true, false, true]);
         assert_eq!(texts("{\"text\": \"a\"}\n{\"text\": \"b\"}"), [true, true]);
         assert_eq!(texts("{\"text\": \"a\"}\n{\"text\": "), [true, false]);
         assert!(texts("[]").is_empty());
         assert!(texts(" ").is_empty());
-        assert_eq!(read_records("{\"text\": \"a\"}\n{\"text\": 5}")[1].clone().unwrap_err().line, Some(2));
+        assert_eq!(read_records("{\"text\": \"a\"}\n{\"text\": 5}", 1000)[1].clone().unwrap_err().line, Some(2));
     }
 }

@@ -3,7 +3,8 @@
 //! Only one line is held at a time, and no more of it than the limit.
 
 use super::encoding::decode;
-use super::reader::{Found, size};
+use super::limits::size;
+use super::reader::{Found, ReadOptions};
 use super::record::read_record;
 use crate::error::Problem;
 use std::io::{self, BufRead};
@@ -15,7 +16,7 @@ pub(super) struct RecordLines {
     name: String,
     /// Id of the file, from which records without an id get theirs.
     id: String,
-    max_line_bytes: usize,
+    options: ReadOptions,
     /// Lines read so far.
     line: usize,
     /// Whether any line was not blank.
@@ -32,8 +33,8 @@ enum Read {
 }
 
 impl RecordLines {
-    pub fn new(reader: Box<dyn BufRead + Send>, name: String, id: String, max_line_bytes: usize) -> Self {
-        Self { reader, name, id, max_line_bytes, line: 0, any: false, done: false }
+    pub fn new(reader: Box<dyn BufRead + Send>, name: String, id: String, options: &ReadOptions) -> Self {
+        Self { reader, name, id, options: options.clone(), line: 0, any: false, done: false }
     }
 
     fn problem(&self, message: impl Into<String>) -> Problem {
@@ -50,7 +51,7 @@ impl RecordLines {
             let newline = available.iter().position(|byte| *byte == b'\n');
             let taken = newline.map_or(available.len(), |at| at + 1);
             length += taken;
-            if length <= self.max_line_bytes {
+            if length <= self.options.max_input_bytes {
                 line.extend_from_slice(&available[..taken]);
             } else {
                 // The rest is only counted.
@@ -63,11 +64,11 @@ impl RecordLines {
             }
         }
         self.line += 1;
-        Ok(if length > self.max_line_bytes { Read::TooLong(length) } else { Read::Line(line) })
+        Ok(if length > self.options.max_input_bytes { Read::TooLong(length) } else { Read::Line(line) })
     }
 
     fn read_draft(&self, line: &str) -> Result<Found, Problem> {
-        match read_record(line) {
+        match read_record(line, self.options.max_text_bytes) {
             Ok(draft) => Ok(Found {
                 draft,
                 id: format!("{}:{}", self.id, self.line),
@@ -90,12 +91,16 @@ impl Iterator for RecordLines {
                         continue;
                     }
                     self.any = true;
-                    return Some(self.read_draft(&line));
+                    // Without its line break, so that columns of what is missing at its end are those of the line.
+                    return Some(self.read_draft(line.trim_end()));
                 }
                 Ok(Read::TooLong(length)) => {
                     self.any = true;
-                    let message =
-                        format!("the line has {}, at most {} are read", size(length), size(self.max_line_bytes));
+                    let message = format!(
+                        "the line has {}, at most {} are read",
+                        size(length),
+                        size(self.options.max_input_bytes)
+                    );
                     return Some(Err(self.problem(message).remedy("split it into several articles, one a line")));
                 }
                 Ok(Read::End) => {
@@ -120,7 +125,8 @@ mod tests {
     use super::*;
 
     fn read(text: &'static [u8], limit: usize) -> Vec<Result<String, String>> {
-        RecordLines::new(Box::new(text), "f.jsonl".into(), "f".into(), limit)
+        let options = ReadOptions { max_input_bytes: limit, ..ReadOptions::default() };
+        RecordLines::new(Box::new(text), "f.jsonl".into(), "f".into(), &options)
             .map(|found| found.map(|found| found.id).map_err(|problem| problem.to_string()))
             .collect()
     }

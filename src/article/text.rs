@@ -2,8 +2,9 @@
 //!
 //! Also reads the `text` field of JSON records, whose newlines always separate blocks.
 
+use super::dateline::dateline;
 use super::draft::{Draft, Header, Piece, Role};
-use super::header::{dateline, metadata_line};
+use super::header::metadata_line;
 use super::lines::{Line, lines, unwrapped_lines};
 use super::model::BlockKind;
 use super::shape::{item_marker, looks_like_heading, looks_like_title};
@@ -29,7 +30,10 @@ pub(super) fn read_head(pieces: &mut [Piece]) -> Header {
             piece.role = Role::Metadata;
             header.complete_with(line);
         } else if kind == BlockKind::Paragraph {
-            header.complete_with(dateline(&piece.text));
+            if let Some(found) = dateline(&piece.text) {
+                piece.skip = found.length;
+                header.complete_with(found.header);
+            }
             break;
         }
     }
@@ -44,6 +48,7 @@ fn classify(lines: Vec<Line>, title: Option<&str>) -> Draft {
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
         let mut role = Role::Block(kind_of(line, next));
+        let mut skip = item_marker(&line.text).unwrap_or(0);
         if in_head {
             if let Some(found) = metadata_line(&line.text) {
                 header.complete_with(found);
@@ -52,12 +57,14 @@ fn classify(lines: Vec<Line>, title: Option<&str>) -> Draft {
                 draft.title = Some(line.text.clone());
                 role = Role::Block(BlockKind::Title);
             } else if role == Role::Block(BlockKind::Paragraph) && !is_same_title(title, line) {
-                header.complete_with(dateline(&line.text));
                 in_head = false;
+                if let Some(found) = dateline(&line.text) {
+                    skip = found.length;
+                    header.complete_with(found.header);
+                }
             }
         }
-        let marker = item_marker(&line.text).filter(|_| role == Role::Block(BlockKind::Item)).unwrap_or(0);
-        draft.pieces.push(Piece { role, text: line.text.clone(), marker });
+        draft.pieces.push(Piece { role, text: line.text.clone(), skip });
     }
     draft.complete_with(header);
     draft
@@ -75,7 +82,7 @@ fn kind_of(line: &Line, next: Option<&Line>) -> BlockKind {
 
 /// Whether the line is the title, metadata lines after it aside.
 fn is_title(line: &Line, rest: &[Line]) -> bool {
-    if item_marker(&line.text).is_some() || dateline(&line.text) != Header::default() {
+    if item_marker(&line.text).is_some() || dateline(&line.text).is_some() {
         return false;
     }
     let skipped = rest.iter().take_while(|next| metadata_line(&next.text).is_some()).count();
@@ -145,7 +152,8 @@ mod tests {
         let article = read("BOGOTÁ, Nov 3, 2025 (Agency) — President Petro said on Monday he would travel.");
         assert_eq!((article.date, article.source.as_deref()), (Some(date(2025, 11, 3)), Some("Agency")));
         assert_eq!(article.title, None);
-        assert!(article.blocks[0].span.of(&article.text).starts_with("BOGOTÁ"));
+        assert!(article.text.starts_with("BOGOTÁ"));
+        assert!(article.blocks[0].span.of(&article.text).starts_with("President Petro"), "sentences start after it");
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! `summitry build`: articles → graph, and a diagram of it where asked.
 
 use super::input::InputArgs;
+use super::schemas::event_types;
 use anyhow::Context;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use summitry::export::{ExportOptions, Format, export};
 use summitry::graph::Graph;
-use summitry::resolve::{EventTypes, resolve};
+use summitry::resolve::resolve;
 use summitry::store;
 
 /// Options of `build`.
@@ -28,7 +29,7 @@ pub struct BuildArgs {
 /// Runs `build`.
 pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     let mut extractions = Vec::new();
-    let schema = args.input.schema()?;
+    let schema = args.input.schemas.load()?;
     let tally = args.input.extract(&schema, |extraction| {
         extractions.push(extraction);
         Ok(())
@@ -36,7 +37,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     if tally.done == 0 {
         return Ok(ExitCode::FAILURE);
     }
-    let types = EventTypes::from_schema(schema.events.iter()).with_areas(schema.areas.iter());
+    let types = event_types(&schema);
     let (facts, problems) = resolve(extractions, &types);
     for problem in &problems {
         eprintln!("{problem}");

@@ -41,7 +41,7 @@ fn to_file(args: &ExtractArgs, path: &Path) -> anyhow::Result<usize> {
 }
 
 fn write_records(args: &ExtractArgs, out: &mut impl Write) -> anyhow::Result<usize> {
-    let schema = args.input.schema()?;
+    let schema = args.input.schemas.load()?;
     let tally = args.input.extract(&schema, |record| {
         serde_json::to_writer(&mut *out, &record)?;
         writeln!(out)?;

@@ -1,12 +1,11 @@
 //! What `build` and `extract` share: options for reading articles, the run over them, and the count of what went wrong.
 
+use super::schemas::SchemasArg;
 use anyhow::Context;
 use clap::Args;
 use jiff::civil::Date;
-use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use summitry::Problem;
 use summitry::article::{Input, ReadOptions, read_inputs};
 use summitry::extract::Extraction;
 use summitry::kb::Kb;
@@ -24,9 +23,8 @@ pub struct InputArgs {
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
 
-    /// A folder of schema files that add to or override the built-in ones.
-    #[arg(long, value_name = "DIR")]
-    schemas: Option<PathBuf>,
+    #[command(flatten)]
+    pub schemas: SchemasArg,
 
     /// A folder of knowledge base tables that add to or override the built-in ones.
     #[arg(long, value_name = "DIR")]
@@ -78,24 +76,11 @@ impl InputArgs {
         Ok(tally)
     }
 
-    /// The schema: the built-in one, with the user's files over it where there are any.
-    pub fn schema(&self) -> anyhow::Result<Cow<'static, Schema>> {
-        Ok(match &self.schemas {
-            None => Cow::Borrowed(Schema::embedded()),
-            Some(folder) => Cow::Owned(Schema::with_overlay(folder).map_err(|problems| all(&problems))?),
-        })
-    }
-
     /// The user's tables over the built-in ones, where there are any.
     fn kb_overlay(&self) -> anyhow::Result<Option<Kb>> {
         let load = |folder: &PathBuf| Kb::with_overlay(folder).context("the knowledge base's overlay is not usable");
         self.kb.as_ref().map(load).transpose()
     }
-}
-
-fn all(problems: &[Problem]) -> anyhow::Error {
-    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    anyhow::anyhow!("the schemas are not usable:\n{}", lines.join("\n"))
 }
 
 /// A line on the terminal that counts articles; nothing in a pipe.

@@ -1,13 +1,12 @@
 //! `summitry merge EXTRACTIONS… -o GRAPH`: extraction records → graph.
 
-use std::borrow::Cow;
+use super::schemas::{SchemasArg, event_types};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
-use summitry::resolve::{EventTypes, resolve};
-use summitry::schema::Schema;
+use summitry::resolve::resolve;
 use summitry::store;
 
 /// Merge extraction records into a graph
@@ -21,14 +20,13 @@ pub struct MergeArgs {
     /// Where the graph goes (RON); standard output if not given, or with `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// A folder of schema files that add to or override the built-in ones
-    #[arg(long, value_name = "DIR")]
-    pub schemas: Option<PathBuf>,
+    #[command(flatten)]
+    schemas: SchemasArg,
 }
 
 /// Reads all records, reports the bad ones, and writes the graph of the good ones; fails when there is none.
 pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
-    let types = event_types(args)?;
+    let types = event_types(&*args.schemas.load()?);
     let extractions = read(&args.extractions);
     if extractions.is_empty() {
         eprintln!("no extraction record in {} files, no graph written", args.extractions.len());
@@ -49,18 +47,6 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         None => io::stdout().lock().write_all(store::to_ron(&graph)?.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The event types of the schema; a broken schema stops at once, with everything that is wrong with it.
-fn event_types(args: &MergeArgs) -> anyhow::Result<EventTypes> {
-    let schema = match &args.schemas {
-        None => Cow::Borrowed(Schema::embedded()),
-        Some(folder) => Cow::Owned(Schema::with_overlay(folder).map_err(|problems| {
-            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            anyhow::anyhow!("the schemas are not usable:\n{}", lines.join("\n"))
-        })?),
-    };
-    Ok(EventTypes::from_schema(schema.events.iter()).with_areas(schema.areas.iter()))
 }
 
 /// The good records of all inputs; what cannot be read is reported, and the rest goes on.

@@ -7,8 +7,12 @@ mod export;
 mod extract;
 mod filters;
 mod input;
+mod kb;
 mod merge;
 mod query;
+mod schema;
+mod schemas;
+mod score;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -26,29 +30,38 @@ pub struct Cli {
 enum Command {
     /// Articles → graph: the main job.
     Build(build::BuildArgs),
-    /// The linguistic analysis: tokens, tags, trees, names.
-    Analyze(analyze::AnalyzeArgs),
     /// Articles → one extraction record a line; stdin → stdout as a filter.
     Extract(extract::ExtractArgs),
     /// Extraction records → graph; order and grouping do not matter.
     Merge(merge::MergeArgs),
-    /// Graph → diagram or data.
-    Export(export::ExportArgs),
-    /// Answers about a graph: who meets whom, what is between two.
+    /// Who meets whom, and other questions.
     Query(query::QueryArgs),
-    /// Why the graph says so: evidence, patterns, merges.
+    /// Graph → diagram or file for other tools.
+    Export(export::ExportArgs),
+    /// Evidence, pattern and merges of a fact.
     Explain(explain::ExplainArgs),
+    /// The linguistic analysis: tokens, tags, trees, names.
+    Analyze(analyze::AnalyzeArgs),
+    /// The measures of extraction against annotated texts.
+    Score(score::ScoreArgs),
+    /// The event types, policy areas and cues.
+    Schema(schema::SchemaArgs),
+    /// The knowledge base: countries, leaders, organizations.
+    Kb(kb::KbArgs),
 }
 
 /// Runs the subcommand: exit code 0 done, 1 nothing usable or a failed check, 2 bad usage (clap's own).
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(args) => build::run(args),
-        Command::Analyze(args) => analyze::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Merge(args) => merge::run(args),
-        Command::Export(args) => export::run(args),
         Command::Query(args) => query::run(args),
+        Command::Export(args) => export::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Analyze(args) => analyze::run(args),
+        Command::Score(args) => score::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Kb(args) => kb::run(args),
     }
 }

@@ -9,7 +9,6 @@ use crate::text::{Document, TokenId};
 use crate::vocabulary::EntityKind;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
-use std::ops::Range;
 
 /// Position of a member in its cast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -214,9 +213,4 @@ fn starts_with_word(name: &str, head: &str) -> bool {
 /// The capitals of a name's words: "IAEA" of "International Atomic Energy Agency".
 fn acronym(name: &str) -> String {
     name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
-}
-
-/// The tokens of a mention as ids.
-pub(crate) fn token_ids(range: &Range<u32>) -> impl Iterator<Item = TokenId> + use<> {
-    range.clone().map(TokenId)
 }

@@ -162,8 +162,31 @@ impl Binder<'_> {
             let more = self.nearby(fit, &actors);
             if fit.event.symmetric { recipients.extend(more) } else { recipients = more.into_iter().collect() }
         }
+        if fit.event.id == "CONSULT" {
+            self.put_leaders(fit.trigger, &mut actors);
+            self.put_leaders(fit.trigger, &mut recipients);
+        }
         self.fold_leaders(&mut actors, &mut recipients);
+        recipients.retain(|member| !actors.contains(member));
         (actors, recipients)
+    }
+
+    /// Of a meeting, the leader whom the sentence names takes the place of the country: "visits China at the invitation of Xi".
+    fn put_leaders(&self, trigger: TokenId, side: &mut [MemberId]) {
+        let bounds = &self.refs.doc.sentence(self.refs.doc.sentence_of(trigger)).tokens;
+        for member in side.iter_mut() {
+            let here = |person: MemberId| {
+                self.refs
+                    .cast
+                    .mentions
+                    .iter()
+                    .any(|(mention, id)| *id == person && bounds.contains(&mention.tokens.start))
+            };
+            let mut leaders = self.refs.offices.iter().filter(|o| o.of == *member && !o.former && here(o.person));
+            if let (Some(leader), None) = (leaders.next(), leaders.next()) {
+                *member = leader.person;
+            }
+        }
     }
 
     /// Whoever stands nearest below the trigger, where no slot names a recipient.
@@ -329,7 +352,10 @@ impl Binder<'_> {
     fn place(&self, fit: &Match<'_>, settings: &Settings<'_>) -> Option<MemberId> {
         let bound = fit.arguments.iter().filter(|(role, _)| *role == Role::Place);
         let named = bound.filter_map(|&(_, phrase)| settings.named_place(phrase, 0)).next();
-        let standing = settings.place(fit.trigger, fit.clause);
+        let struck = fit.arguments.iter().filter(|(role, _)| *role == Role::Recipient).find_map(|&(_, phrase)| {
+            settings.named_place(phrase, 0).filter(|&m| self.refs.cast.member(m).kind == EntityKind::Place)
+        });
+        let standing = settings.place(fit.trigger, fit.clause).or(struck);
         // The more specific of the two: "visits China … in Beijing".
         match (named, standing) {
             (Some(a), Some(b)) if self.country_of(b) == Some(a) => Some(b),

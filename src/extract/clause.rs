@@ -57,6 +57,12 @@ const OBJECT_CONTROL: &[&str] = &[
     "call",
 ];
 
+/// Nouns that only measure or group what they are of.
+const TRANSPARENT: &[&str] = &[
+    "series", "round", "number", "wave", "barrage", "set", "package", "kind", "type", "form", "part", "spate", "string", "range",
+    "act", "dozen", "hundred", "thousand", "couple", "group", "batch", "volley", "flurry", "phase", "period", "campaign", "majority",
+];
+
 /// The reader of a document's predicates.
 #[derive(Debug, Clone, Copy)]
 pub struct Clauses<'a> {
@@ -82,7 +88,7 @@ impl<'a> Clauses<'a> {
             match (self.doc.relation(child), self.doc.token(child).deprel) {
                 (_, "nsubj:pass") => args.object.push(self.antecedent(verb, child)),
                 ("nsubj", _) => args.subject.push(self.antecedent(verb, child)),
-                ("obj" | "iobj", _) => args.object.push(self.antecedent(verb, child)),
+                ("obj" | "iobj", _) => args.object.push(self.content(self.antecedent(verb, child))),
                 ("obl", _) => self.push_prep(child, &mut args),
                 _ => {}
             }
@@ -94,6 +100,23 @@ impl<'a> Clauses<'a> {
         }
         self.supply_missing(verb, &mut args);
         args
+    }
+
+    /// What a quantity is of: "strikes" of "a series of strikes".
+    pub fn content(&self, head: TokenId) -> TokenId {
+        if !TRANSPARENT.contains(&self.doc.token(head).lemma.as_str()) {
+            return head;
+        }
+        let of = |child: &TokenId| self.tree.case(self.doc, *child).as_deref() == Some("of");
+        self.tree.with(self.doc, head, "nmod").find(of).unwrap_or(head)
+    }
+
+    /// The quantity that a noun is the content of, else the noun itself.
+    pub fn container(&self, noun: TokenId) -> TokenId {
+        match self.doc.token(noun).head {
+            Some(head) if self.doc.relation(noun) == "nmod" && self.content(head) == noun => head,
+            _ => noun,
+        }
     }
 
     /// The arguments of the noun, as far as they stand in its own phrase.
@@ -108,6 +131,10 @@ impl<'a> Clauses<'a> {
                     None => args.poss.push(child),
                 },
                 ("nsubj", _) => args.subject.push(child),
+                ("acl", _) if matches!(self.doc.token(child).lemma.as_str(), "involve" | "include") => {
+                    args.preps
+                        .extend(self.child_object(child).into_iter().map(|object| ("between".to_owned(), object)));
+                }
                 _ => {}
             }
         }
@@ -133,7 +160,7 @@ impl<'a> Clauses<'a> {
             None if self.doc.token(phrase).deprel == "obl:agent" => "by".to_owned(),
             None => return,
         };
-        args.preps.push((case, phrase));
+        args.preps.push((case, self.content(phrase)));
         // Phrases coordinated with their own preposition: "with Iran and with Iraq".
         for conjunct in self.tree.with(self.doc, phrase, "conj") {
             if let Some(case) = self.tree.case(self.doc, conjunct) {

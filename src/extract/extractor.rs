@@ -9,7 +9,7 @@ use super::relation::{Standing, relations};
 use super::setting::Settings;
 use super::status::StatusIndex;
 use super::{ArticleInfo, Entity, Event, Extraction, Relation};
-use super::{mention, merge, metonym, office};
+use super::{mention, merge, metonym, office, relation};
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
 use crate::text::{Document, Tree};
@@ -56,7 +56,9 @@ impl<'a> Extractor<'a> {
                 claims.extend(binder.claims(sentence, &matches, &settings));
             }
         }
-        self.record(doc, &cast, merge::merge(claims), standing)
+        let events = merge::merge(claims, &offices);
+        let standing = relation::with_new_offices(doc, &cast, standing, &events);
+        self.record(doc, &cast, events, standing)
     }
 
     fn record(&self, doc: &Document, cast: &Cast, claims: Vec<Claim>, standing: Vec<Standing>) -> Extraction {

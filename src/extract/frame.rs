@@ -164,8 +164,26 @@ impl Matcher<'_> {
             words.push(phrase.1);
         }
         words.sort_unstable();
-        let arguments = bind(frame, &args);
+        let mut arguments = bind(frame, &args);
+        if pass == Pass::Noun && !arguments.iter().any(|(role, _)| *role == Role::Actor) {
+            // "X holds talks with Y", "X is in talks": who does it is the subject around the noun.
+            let roles = frame.roles.get(&Slot::Poss).map_or(&[][..], Vec::as_slice);
+            arguments.extend(args.subject.iter().flat_map(|&phrase| roles.iter().map(move |&role| (role, phrase))));
+        }
         Some(Match { event: candidate.event, frame, trigger: token, words, arguments, clause })
+    }
+
+    /// Whether the subject of the governing verb takes part in what the noun names.
+    fn performs(&self, verb: TokenId, noun: TokenId) -> bool {
+        match self.doc.relation(noun) {
+            "obj" | "nsubj" => PERFORMING.contains(&self.doc.token(verb).lemma.as_str()),
+            "obl" | "nmod" => {
+                let case = self.tree.case(self.doc, noun);
+                PERFORMING.contains(&self.doc.token(verb).lemma.as_str())
+                    || case.is_some_and(|case| CIRCUMSTANCE.contains(&case.as_str()))
+            }
+            _ => false,
+        }
     }
 
     fn is_one_of(&self, head: TokenId, lemmas: &[String]) -> bool {
@@ -229,15 +247,74 @@ impl Matcher<'_> {
     /// A noun's own arguments, and what it takes from the clause around it: the subject of "X holds a meeting with Y".
     fn noun_arguments(&self, noun: TokenId) -> Arguments {
         let mut args = self.clauses.of_noun(noun);
+        let container = self.clauses.container(noun);
+        if container != noun {
+            let outer = self.clauses.of_noun(container);
+            args.poss.extend(outer.poss);
+            args.preps.extend(outer.preps.into_iter().filter(|(_, phrase)| *phrase != noun));
+        }
+        let noun = container;
         if self.tree.with(self.doc, noun, "cop").next().is_some() {
             return args;
         }
-        if let Some((_, outer)) = self.clauses.governing_subject(noun) {
+        if let Some((verb, outer)) = self.clauses.governing_subject(noun)
+            && self.performs(verb, noun)
+        {
             args.subject.extend(if outer.passive { outer.object } else { outer.subject });
         }
         args
     }
 }
+
+/// Verbs whose subject does what their object names: "hold a meeting", "launch strikes".
+const PERFORMING: &[&str] = &[
+    "hold",
+    "have",
+    "launch",
+    "carry",
+    "conduct",
+    "begin",
+    "start",
+    "continue",
+    "attend",
+    "lead",
+    "host",
+    "plan",
+    "make",
+    "conclude",
+    "resume",
+    "perform",
+    "join",
+    "participate",
+    "take",
+    "stage",
+    "mount",
+    "undertake",
+    "pay",
+    "finish",
+    "end",
+    "open",
+    "enter",
+    "engage",
+    "schedule",
+    "organize",
+    "organise",
+    "arrange",
+    "call",
+    "do",
+    "give",
+    "announce",
+    "order",
+    "propose",
+    "prepare",
+    "intensify",
+    "escalate",
+    "complete",
+];
+
+/// Prepositions of what goes along with or before the main clause: its subject takes part.
+const CIRCUMSTANCE: &[&str] =
+    &["after", "following", "during", "before", "amid", "in", "at", "ahead of", "through", "despite"];
 
 /// Gives each argument the roles that the frame has for its slot.
 fn bind(frame: &Frame, args: &Arguments) -> Vec<(Role, TokenId)> {

@@ -2,15 +2,16 @@
 
 use super::cast::MemberId;
 use super::claim::Claim;
+use super::office::Office;
 use crate::vocabulary::Status;
 use std::collections::BTreeSet;
 
 /// Merges claims that tell of the same happening. The first claim keeps its evidence unless a later one names more parties.
-pub fn merge(claims: Vec<Claim>) -> Vec<Claim> {
+pub fn merge(claims: Vec<Claim>, offices: &[Office]) -> Vec<Claim> {
     let mut events: Vec<Claim> = Vec::new();
     for claim in claims {
-        match events.iter_mut().find(|event| is_same(event, &claim)) {
-            Some(event) => absorb(event, claim),
+        match events.iter_mut().find(|event| is_same(event, &claim) || is_same_trip(event, &claim, offices)) {
+            Some(event) => absorb(event, claim, offices),
             None => events.push(claim),
         }
     }
@@ -40,6 +41,23 @@ fn is_same(event: &Claim, claim: &Claim) -> bool {
             || (a == b && event.sentence != claim.sentence && event.status == claim.status && a.len() > 1))
 }
 
+/// A trip and the talks during it are one: "visits Saudi Arabia to meet its crown prince".
+fn is_same_trip(event: &Claim, claim: &Claim, offices: &[Office]) -> bool {
+    let consult = event.kind == "CONSULT" && claim.kind == "CONSULT" && event.sentence == claim.sentence;
+    if !consult || is_real(event.status) != is_real(claim.status) {
+        return false;
+    }
+    let (a, b) = (parties(event), parties(claim));
+    if a.is_disjoint(&b) {
+        return false;
+    }
+    let tied = |x: &MemberId, y: &MemberId| {
+        offices.iter().any(|o| (o.person == *x && o.of == *y) || (o.person == *y && o.of == *x))
+    };
+    let mut only_a = a.difference(&b);
+    only_a.all(|x| b.difference(&a).all(|y| tied(x, y)))
+}
+
 fn is_real(status: Status) -> bool {
     !matches!(status, Status::Cancelled | Status::Denied)
 }
@@ -50,7 +68,11 @@ fn differ(a: Option<&str>, b: Option<&str>) -> bool {
 }
 
 /// Takes over what the later claim adds.
-fn absorb(event: &mut Claim, claim: Claim) {
+fn absorb(event: &mut Claim, claim: Claim, offices: &[Office]) {
+    let (mine, theirs) = (parties(event), parties(&claim));
+    if !theirs.is_subset(&mine) && !mine.is_subset(&theirs) {
+        join_parties(event, &claim, offices);
+    }
     if parties(&claim).len() > parties(event).len() {
         let topics = std::mem::take(&mut event.topics);
         let mut fuller = claim;
@@ -67,6 +89,20 @@ fn absorb(event: &mut Claim, claim: Claim) {
         event.host = event.host.or(claim.host);
         event.status = settled(event.status, claim.status);
         add_topics(&mut event.topics, claim.topics);
+    }
+}
+
+/// The parties of both; a leader stands for his or her country.
+fn join_parties(event: &mut Claim, claim: &Claim, offices: &[Office]) {
+    let all: BTreeSet<MemberId> = parties(event).union(&parties(claim)).copied().collect();
+    let led = |member: &MemberId| offices.iter().any(|o| !o.former && o.of == *member && all.contains(&o.person));
+    event.actors.retain(|member| !led(member));
+    event.recipients = all.iter().copied().filter(|member| !led(member) && !event.actors.contains(member)).collect();
+    if event.host.is_some_and(|host| led(&host)) {
+        event.host = claim.host.filter(|host| !led(host)).or_else(|| {
+            let of = event.host;
+            offices.iter().find(|o| Some(o.of) == of && all.contains(&o.person)).map(|o| o.person)
+        });
     }
 }
 

@@ -115,6 +115,15 @@ const HEADS: &[&str] = &[
     "kings",
     "governors",
     "mayors",
+    "candidate",
+    "member",
+    "politician",
+    "nominee",
+    "mp",
+    "militant",
+    "fighter",
+    "operative",
+    "activist",
     "attorney",
     "executive",
     "lieutenant",
@@ -124,6 +133,25 @@ const HEADS: &[&str] = &[
     "regent",
     "caliph",
     "lady",
+];
+
+/// Offices that are held of a country, even where the text does not say of which.
+const OF_STATE: &[&str] = &[
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "king",
+    "queen",
+    "sultan",
+    "emir",
+    "envoy",
+    "secretary of",
+    "security advis",
+    "supreme leader",
+    "crown prince",
+    "ambassador",
+    "taoiseach",
 ];
 
 /// Modifiers that say an office is over.
@@ -195,12 +223,12 @@ impl Reader<'_> {
         };
         if let Some((title, of)) = self.before(mention, &bounds) {
             let of = of.or_else(|| self.behind_of(mention.tokens.end, &bounds));
-            if let Some(of) = of.or_else(|| self.by_tenure(person, &title)) {
+            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
                 found.push(office(of, &title));
             }
         }
         if let Some((title, of)) = self.apposed(mention, &bounds) {
-            if let Some(of) = of.or_else(|| self.by_tenure(person, &title)) {
+            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
                 found.push(office(of, &title));
             }
         }
@@ -242,6 +270,10 @@ impl Reader<'_> {
             }
             let word = self.lower(at);
             let upos = self.doc.token(TokenId(at)).upos;
+            // "Aliyev of Azerbaijan and Prime Minister Pashinyan": the title starts behind the conjunction.
+            if word == "and" && at > bounds.start && self.cast.at(TokenId(at - 1)).is_some() {
+                break;
+            }
             let is_head = HEADS.contains(&word.as_str());
             let fits = is_head
                 || INSIDE.contains(&word.as_str()) && (has_head || of.is_some() || start < end)
@@ -396,17 +428,25 @@ impl Reader<'_> {
         Some((Title { tokens: start..end, former }, of))
     }
 
-    /// A bare title ("President Petro"): the country or body that the knowledge base gives, if the text names it, else the only
-    /// country of the sentence.
-    fn by_tenure(&self, person: MemberId, title: &Title) -> Option<MemberId> {
-        let Some(Entry::Person(index)) = self.cast.member(person).entry else {
+    /// A bare title ("President Petro"): the country or body that the knowledge base gives, if the text names it; else, of an office
+    /// of state, the country named last before it in the sentence, or the first of the article.
+    fn by_context(&self, person: MemberId, title: &Title) -> Option<MemberId> {
+        if let Some(Entry::Person(index)) = self.cast.member(person).entry {
+            let countries =
+                self.kb.tenures_of(index).into_iter().filter_map(|tenure| self.kb.country_index(&tenure.of));
+            if let Some(country) = countries.into_iter().find_map(|country| self.cast.country(country)) {
+                return Some(country);
+            }
+        }
+        let role = self.doc.text_of(&title.tokens).to_lowercase();
+        if !OF_STATE.iter().any(|office| role.contains(office)) {
             return None;
-        };
-        let _ = title;
-        self.kb
-            .tenures_of(index)
-            .into_iter()
-            .filter_map(|tenure| self.kb.country_index(&tenure.of))
-            .find_map(|country| self.cast.country(country))
+        }
+        let sentence = self.doc.sentence(self.doc.sentence_of(TokenId(title.tokens.start))).tokens.start;
+        let end = self.cast.mentions.partition_point(|(mention, _)| mention.tokens.start < title.tokens.start);
+        let is_country = |id: &MemberId| self.cast.member(*id).kind == EntityKind::Country;
+        let before = self.cast.mentions[..end].iter().rev().take_while(|(mention, _)| mention.tokens.start >= sentence);
+        let near = before.map(|(_, id)| *id).find(is_country);
+        near.or_else(|| self.cast.ids().find(is_country))
     }
 }

@@ -86,13 +86,48 @@ impl References<'_> {
         if depth > 3 {
             return;
         }
-        if depth == 0 && self.tree.case(self.doc, head).as_deref() == Some("between") {
-            self.chained(head, found);
+        if depth == 0 {
+            self.listed(head, found);
+            if self.tree.case(self.doc, head).as_deref() == Some("between") {
+                self.chained(head, found);
+            }
         }
         for conjunct in self.tree.with(self.doc, head, "conj") {
             if matches!(self.doc.token(conjunct).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) {
                 self.collect(conjunct, depth + 1, found);
             }
+        }
+    }
+
+    /// Names of one kind in a plain list, "A, B and C" (or "A and B" behind a preposition), belong together, whatever the parser
+    /// made of them.
+    fn listed(&self, head: TokenId, found: &mut Vec<MemberId>) {
+        let extent = self.tree.extent(head);
+        let Some(first) = self.cast.mentions.iter().position(|(mention, id)| {
+            extent.contains(&mention.tokens.start) && !mention.demonym && !mention.nested && found.contains(id)
+        }) else {
+            return;
+        };
+        let kind = self.cast.mentions[first].0.kind;
+        let mut list = Vec::new();
+        let mut end = self.cast.mentions[first].0.tokens.end;
+        let mut closed = false;
+        for (mention, id) in &self.cast.mentions[first + 1..] {
+            let joint: Vec<&str> = (end..mention.tokens.start).map(|at| self.doc.word(TokenId(at))).collect();
+            let comma = matches!(joint.as_slice(), [","] | [",", "the"]);
+            closed = matches!(joint.as_slice(), ["and"] | [",", "and"] | ["and", "the"] | [",", "and", "the"]);
+            if mention.kind != kind || mention.demonym || !(comma || closed) {
+                break;
+            }
+            list.push(*id);
+            end = mention.tokens.end;
+            if closed {
+                break;
+            }
+        }
+        let behind_preposition = kind == EntityKind::Country && self.doc.relation(head) != "nsubj";
+        if closed && (list.len() > 1 || behind_preposition) {
+            found.extend(list.into_iter().filter(|id| !found.contains(id)).collect::<Vec<_>>());
         }
     }
 
@@ -131,7 +166,7 @@ impl References<'_> {
     fn single(&self, head: TokenId, depth: usize) -> Vec<MemberId> {
         let token = self.doc.token(head);
         let word = self.doc.word(head).to_lowercase();
-        if let Some(person) = self.named_person(head) {
+        if let Some(person) = self.named_person(head).or_else(|| self.person_titled(head)) {
             return vec![person];
         }
         if let Some(member) = self.cast.at(head) {
@@ -174,6 +209,13 @@ impl References<'_> {
             let joined = close || (office && self.doc.relation(child) == "compound");
             self.cast.at(child).filter(|&m| joined && self.cast.member(m).kind == EntityKind::Person)
         })
+    }
+
+    /// The person whose title the word belongs to: "President of France Emmanuel Macron".
+    fn person_titled(&self, head: TokenId) -> Option<MemberId> {
+        let titled =
+            self.offices.iter().find(|office| office.tokens.contains(&head.0) && is_office(self.doc.word(head)));
+        titled.map(|office| office.person)
     }
 
     /// Whose the phrase is: "Israeli forces", "Hamas fighters", "the government of Kenya", "Kenya's army".

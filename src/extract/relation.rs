@@ -1,10 +1,11 @@
 //! Standing relations that the text states: `represents`, `member_of`, `part_of`, `located_in`, `ally_of`.
 
 use super::cast::{Cast, MemberId};
-use super::office::Office;
+use super::claim::Claim;
+use super::office::{Office, is_office};
 use crate::kb::{Entry, Kb};
 use crate::text::{Document, SentenceId, TokenId};
-use crate::vocabulary::{EntityKind, RelationKind};
+use crate::vocabulary::{EntityKind, RelationKind, Status};
 
 /// A relation between two members, with the sentence that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Standing {
 
 /// All standing relations of an article, each once.
 pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Vec<Standing> {
-    let mut found: Vec<Standing> = offices.iter().map(represents).collect();
+    let mut found: Vec<Standing> = offices.iter().filter_map(|office| represents(cast, office)).collect();
     for at in 0..cast.mentions.len() {
         found.extend(located_in(doc, cast, at));
         found.extend(part_of(doc, kb, cast, at));
@@ -41,15 +42,79 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
     unique
 }
 
-fn represents(office: &Office) -> Standing {
-    Standing {
-        kind: RelationKind::Represents,
+/// Nouns of belonging to an organization without leading it.
+const MEMBERS: &[&str] = &[
+    "candidate", "member", "politician", "lawmaker", "legislator", "senator", "congressman", "congresswoman", "nominee", "mp",
+    "militant", "fighter", "representative", "operative", "activist", "deputy",
+];
+
+/// Those of them that are no office at all.
+const CANDIDATES: &[&str] = &["candidate", "member", "politician", "nominee", "militant", "fighter", "operative", "activist"];
+
+/// Verbs and nouns of losing an office.
+const LOSING: &[&str] = &[
+    "resign",
+    "resignation",
+    "oust",
+    "ouster",
+    "dismiss",
+    "dismissal",
+    "remove",
+    "removal",
+    "fire",
+    "sack",
+    "depose",
+    "topple",
+    "step",
+    "die",
+    "death",
+    "leave",
+    "quit",
+    "overthrow",
+    "impeach",
+    "retire",
+    "lose",
+];
+
+/// Adds the offices that changes of office tell of: "was sworn in as President of Portugal".
+pub fn with_new_offices(doc: &Document, cast: &Cast, mut standing: Vec<Standing>, events: &[Claim]) -> Vec<Standing> {
+    for event in events.iter().filter(|event| event.kind == "LEADERSHIP" && event.status == Status::Happened) {
+        let (&[person], &[target]) = (event.actors.as_slice(), event.recipients.as_slice()) else { continue };
+        let known = |r: &Standing| r.kind == RelationKind::Represents && r.source == person;
+        let role = doc.token_ids(event.sentence).map(|token| doc.word(token)).find(|word| is_office(word));
+        if cast.member(person).kind != EntityKind::Person || standing.iter().any(known) {
+            continue;
+        }
+        if let Some(role) = role {
+            let former = LOSING.contains(&event.lemma.as_str());
+            let role = Some(role.to_owned());
+            standing.push(Standing {
+                role,
+                former,
+                ..self::standing(RelationKind::Represents, person, target, event.sentence)
+            });
+        }
+    }
+    standing
+}
+
+/// Who leads or speaks for something represents it; who sits or fights in an organization is its member.
+fn represents(cast: &Cast, office: &Office) -> Option<Standing> {
+    let role = office.role.to_lowercase();
+    let member = MEMBERS.iter().any(|noun| role.ends_with(noun));
+    let organization = cast.member(office.of).kind == EntityKind::Organization;
+    if member && !organization && CANDIDATES.iter().any(|noun| role.ends_with(noun)) {
+        return None;
+    }
+    let kind = if member && organization { RelationKind::MemberOf } else { RelationKind::Represents };
+    Some(Standing {
+        kind,
         source: office.person,
         target: office.of,
         role: Some(office.role.clone()),
         former: office.former,
         sentence: office.sentence,
-    }
+    })
 }
 
 fn standing(kind: RelationKind, source: MemberId, target: MemberId, sentence: SentenceId) -> Standing {
@@ -85,8 +150,12 @@ fn part_of(doc: &Document, kb: &Kb, cast: &Cast, at: usize) -> Option<Standing> 
     let whole = |target: MemberId| Some(standing(RelationKind::PartOf, *organization, target, sentence));
     if let Some(Entry::Organization(index)) = cast.member(*organization).entry {
         let record = &kb.organizations()[index];
-        let country = record.part_of.as_deref().and_then(|iso| kb.country_index(iso)).and_then(|c| cast.country(c));
-        return country.and_then(whole);
+        let country = record.part_of.as_deref().and_then(|iso| kb.country_index(iso));
+        let target = match country {
+            Some(country) => cast.country(country).filter(|_| record.class == "state-body"),
+            None => cast.ids().find(|&id| Some(cast.member(id).name.as_str()) == record.part_of.as_deref()),
+        };
+        return target.and_then(whole);
     }
     let near = cast.mentions.iter().find(|(other, id)| {
         let inside =

@@ -1,7 +1,7 @@
 //! Where and when an event takes place: the locative phrases and time expressions that belong to its trigger.
 
 use super::cast::{Cast, MemberId};
-use crate::text::time::{self, Tense, TimeExpression};
+use crate::text::time::{self, Bound, Tense, TimeExpression};
 use crate::text::{Document, SentenceId, TokenId, Tree, Upos};
 use crate::vocabulary::EntityKind;
 
@@ -70,37 +70,92 @@ impl<'a> Settings<'a> {
         Self { doc, tree, cast, times }
     }
 
-    /// The ISO date of the event: of the expressions of time, the one nearest to the trigger in the parse.
+    /// The ISO date of the event: of the expressions of time that belong to its clause, the one nearest to the trigger.
     pub fn date(&self, trigger: TokenId, clause: TokenId, tense: Tense) -> Option<String> {
+        let hosts = [self.hosts(trigger), self.hosts(clause)].concat();
         self.times
             .iter()
+            .filter(|(time, _)| !time.weak && !matches!(time.bound, Bound::Before | Bound::After | Bound::Since))
             .filter_map(|(time, token)| {
-                let far = self.distance(*token, trigger).min(self.distance(*token, clause));
+                let host = self
+                    .host_of_time(*token, &hosts)
+                    .or_else(|| self.is_beside(*token, trigger).then_some(hosts.len()))?;
                 let iso = time.iso_for(tense)?;
-                (far <= 4).then_some((time.weak, far, token.0.abs_diff(trigger.0), iso))
+                Some((host, token.0.abs_diff(trigger.0), iso))
             })
             .min()
             .map(|(.., iso)| iso)
     }
 
-    /// The most specific named place of a locative phrase at the trigger or at the verb of its clause.
-    pub fn place(&self, trigger: TokenId, clause: TokenId) -> Option<MemberId> {
-        let mut heads = vec![clause];
-        if trigger != clause {
-            heads.push(trigger);
-        }
-        // A noun's place may hang on the verb above: "holds talks in Riyadh".
+    /// The words whose modifiers of time and place are the event's: the trigger, and of a noun or infinitive what governs it.
+    fn hosts(&self, trigger: TokenId) -> Vec<TokenId> {
+        let mut hosts = vec![trigger];
         let mut at = trigger;
         for _ in 0..3 {
-            match self.doc.token(at).head {
-                Some(head) if self.doc.token(at).deprel != "acl:relcl" && self.doc.relation(at) != "conj" => {
-                    heads.push(head);
-                    at = head;
-                }
-                _ => break,
+            let Some(head) = self.doc.token(at).head else { break };
+            let relation = self.doc.relation(at);
+            let verbal = self.doc.token(trigger).upos == Upos::Verb;
+            let shares = if verbal {
+                relation == "xcomp" || (relation == "conj" && self.tree.with(self.doc, at, "nsubj").next().is_none())
+            } else {
+                matches!(relation, "obj" | "nsubj" | "obl" | "conj" | "appos" | "compound")
+                    || self.doc.token(at).deprel == "nmod:of"
+            };
+            if !shares {
+                break;
             }
+            hosts.push(head);
+            if !verbal && self.doc.token(head).upos == Upos::Verb {
+                break;
+            }
+            at = head;
         }
-        heads.into_iter().find_map(|head| self.place_at(head))
+        hosts
+    }
+
+    /// Which of the hosts an expression of time hangs on, without another verb in between.
+    fn host_of_time(&self, token: TokenId, hosts: &[TokenId]) -> Option<usize> {
+        let mut at = token;
+        for _ in 0..6 {
+            if let Some(rank) = hosts.iter().position(|host| *host == at) {
+                return Some(rank);
+            }
+            if at != token && self.doc.token(at).upos == Upos::Verb {
+                return None;
+            }
+            at = self.doc.token(at).head?;
+        }
+        None
+    }
+
+    /// Whether no other verb stands between the expression and the trigger: parsers often attach such phrases wrongly.
+    fn is_beside(&self, token: TokenId, trigger: TokenId) -> bool {
+        let (first, last) = (token.min(trigger), token.max(trigger));
+        let between = first.0 + 1..last.0;
+        between.len() <= 14 && between.map(TokenId).all(|at| self.doc.token(at).upos != Upos::Verb)
+    }
+
+    /// The most specific named place of a locative phrase at the trigger or at the verb of its clause, else anywhere below it.
+    pub fn place(&self, trigger: TokenId, clause: TokenId) -> Option<MemberId> {
+        let hosts = [self.hosts(clause), self.hosts(trigger)].concat();
+        hosts.iter().find_map(|&host| self.place_at(host)).or_else(|| self.place_below(trigger))
+    }
+
+    /// A locative phrase deeper in the trigger's own phrase: "an airstrike on a school *in Jabalia*".
+    fn place_below(&self, trigger: TokenId) -> Option<MemberId> {
+        let mut level = vec![trigger];
+        for _ in 0..4 {
+            let inner = |child: &TokenId| {
+                !matches!(self.doc.relation(*child), "nsubj" | "ccomp" | "advcl" | "parataxis" | "conj")
+            };
+            let next: Vec<TokenId> =
+                level.iter().flat_map(|&head| self.tree.children(head)).copied().filter(inner).collect();
+            if let Some(place) = next.iter().find_map(|&head| self.place_at(head)) {
+                return Some(place);
+            }
+            level = next;
+        }
+        None
     }
 
     fn place_at(&self, head: TokenId) -> Option<MemberId> {
@@ -130,23 +185,6 @@ impl<'a> Settings<'a> {
             };
             if inside { self.named_place(child, depth + 1) } else { None }
         })
-    }
-
-    /// Steps between two tokens in the parse.
-    fn distance(&self, a: TokenId, b: TokenId) -> usize {
-        let path = |mut at: TokenId| {
-            let mut path = vec![at];
-            while let Some(head) = self.doc.token(at).head.filter(|_| path.len() < 64) {
-                path.push(head);
-                at = head;
-            }
-            path
-        };
-        let (from, to) = (path(a), path(b));
-        from.iter()
-            .enumerate()
-            .find_map(|(up, token)| to.iter().position(|other| other == token).map(|down| up + down))
-            .unwrap_or(usize::MAX)
     }
 }
 

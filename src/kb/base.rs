@@ -103,21 +103,22 @@ impl Kb {
         self.countries_by_capital.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// What exactly this name may stand for, in the order countries, peoples, persons, organizations, seats, places (largest first). Case counts,
-    /// diacritics may be left out.
+    /// What exactly this name may stand for, in the order countries, peoples, persons, organizations, seats, places
+    /// (largest first). Case counts, diacritics may be left out.
     pub fn find(&self, name: &str) -> &[Entry] {
         self.forms.get(name)
     }
 
-    /// What a name typed by a person may stand for: case, diacritics, hyphens, periods and a leading "the" do not count.
+    /// What a name typed by a person may stand for: case, diacritics, hyphens, periods and a leading "the" do not
+    /// count.
     pub fn find_folded(&self, name: &str) -> &[Entry] {
         self.folded.get_or_init(|| self.fold_all()).get(&fold(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The longest name that begins with the first of `tokens`: its number of tokens and what it may stand for.
     ///
-    /// Tokens are those of Universal Dependencies ("U.S." is one, a possessive "'s" is one of its own); hyphens may be split off or not. A prefix
-    /// like "Franco" counts only before a hyphen, which is not part of the match.
+    /// Tokens are those of Universal Dependencies ("U.S." is one, a possessive "'s" is one of its own); hyphens may be
+    /// split off or not. A prefix like "Franco" counts only before a hyphen, which is not part of the match.
     pub fn longest_match(&self, tokens: &[&str]) -> Option<(usize, &[Entry])> {
         if let Some(found) = self.forms.longest(tokens) {
             return Some(found);

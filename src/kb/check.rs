@@ -7,7 +7,8 @@ use jiff::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-/// Looks for keys that stand twice, names that two records share, ids that lead nowhere, and tenures of one office that overlap or were left open.
+/// Looks for keys that stand twice, names that two records share, ids that lead nowhere, and tenures of one office that
+/// overlap or were left open.
 ///
 /// The problems are in the order of the tables and lines.
 pub fn check(records: &Records) -> Vec<Problem> {
@@ -142,7 +143,8 @@ const SINGLE: &[Office] = &[
     Office::OrganizationHead,
 ];
 
-/// Tenures of one office must not overlap, and only the last may be open. A month is allowed for, because many dates are known to the month only.
+/// Tenures of one office must not overlap, and only the last may be open. A month is allowed for, because many dates
+/// are known to the month only.
 fn overlapping_tenures(records: &Records, problems: &mut Vec<Problem>) {
     let mut lines: FxHashMap<(Office, &str, &str), Vec<&Sourced<TenureRow>>> = FxHashMap::default();
     for sourced in &records.tenures {

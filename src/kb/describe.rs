@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 use std::fmt::Write;
 
 impl Kb {
-    /// What the tables say of an entry: its kind and ids on the first line, then names, offices (those held on `date`, or all) and what else is known, a
-    /// line each, indented.
+    /// What the tables say of an entry: its kind and ids on the first line, then names, offices (those held on `date`,
+    /// or all) and what else is known, a line each, indented.
     pub fn describe(&self, entry: Entry, date: Option<Date>) -> String {
         let mut text = format!("{}  {}", self.name(entry), kind(entry));
         if let Some(id) = self.wikidata(entry) {
@@ -18,9 +18,10 @@ impl Kb {
             Entry::Country(index) | Entry::Demonym(index) => self.describe_country(index, date, &mut text),
             Entry::Person(index) => {
                 line(&mut text, "also", &self.people[index].aliases);
-                for tenure in self.tenures_of(index).into_iter().filter(|tenure| on(tenure, date)) {
-                    let _ = write!(text, "\n  {} of {}, {}", tenure.title, self.holder_name(tenure), span(tenure));
-                }
+                let tenures = self.tenures_of(index).into_iter().filter(|tenure| on(tenure, date));
+                let lines = tenures
+                    .map(|tenure| format!("{} of {}, {}", tenure.title, self.country_name(&tenure.of), span(tenure)));
+                different(&mut text, lines);
             }
             Entry::Organization(index) => self.describe_organization(index, date, &mut text),
             Entry::Seat(index) => {
@@ -50,13 +51,9 @@ impl Kb {
         line(text, "also", &country.aliases);
         line(text, "people", &country.demonyms);
         line(text, "capital", &country.capitals);
-        for office in Office::ALL {
-            let holders = self.holders(&country.iso, *office, date);
-            let current = holders.into_iter().filter(|tenure| date.is_some() || tenure.end.is_none());
-            for tenure in current {
-                let _ = write!(text, "\n  {} {}, {}", tenure.title, self.people[tenure.person].name, span(tenure));
-            }
-        }
+        let holders = Office::ALL.iter().flat_map(|office| self.holders(&country.iso, *office, date));
+        let current = holders.filter(|tenure| date.is_some() || tenure.end.is_none());
+        different(text, current.map(|tenure| self.holder_line(tenure)));
     }
 
     fn describe_organization(&self, index: usize, date: Option<Date>, text: &mut String) {
@@ -67,13 +64,12 @@ impl Kb {
             let _ = write!(text, "\n  part of {}", self.country_name(whole));
         }
         line(text, "members", &organization.members);
-        for tenure in self.holders(&organization.name, Office::OrganizationHead, date) {
-            let _ = write!(text, "\n  {} {}, {}", tenure.title, self.people[tenure.person].name, span(tenure));
-        }
+        let heads = self.holders(&organization.name, Office::OrganizationHead, date);
+        different(text, heads.into_iter().map(|tenure| self.holder_line(tenure)));
     }
 
-    fn holder_name(&self, tenure: &Tenure) -> SmolStr {
-        self.country_name(&tenure.of)
+    fn holder_line(&self, tenure: &Tenure) -> String {
+        format!("{} {}, {}", tenure.title, self.people[tenure.person].name, span(tenure))
     }
 
     /// The name of a country by ISO code; any other text as it is.
@@ -100,6 +96,17 @@ fn on(tenure: &Tenure, date: Option<Date>) -> bool {
 fn line(text: &mut String, label: &str, names: &[SmolStr]) {
     if !names.is_empty() {
         let _ = write!(text, "\n  {label}: {}", names.join(", "));
+    }
+}
+
+/// Writes each of the lines once: who heads state and government holds two tenures.
+fn different(text: &mut String, lines: impl Iterator<Item = String>) {
+    let mut written: Vec<String> = Vec::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        if !written.contains(&line) {
+            let _ = write!(text, "\n  {line}");
+            written.push(line);
+        }
     }
 }
 

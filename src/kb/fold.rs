@@ -55,7 +55,8 @@ const LETTERS: &[(&str, &str)] = &[
     ("‐‑–", "-"),
 ];
 
-/// `text` with plain letters for those with diacritics ("Erdoğan" → "Erdogan"). Borrowed when there is nothing to change.
+/// `text` with plain letters for those with diacritics ("Erdoğan" → "Erdogan"). Borrowed when there is nothing to
+/// change.
 pub fn without_diacritics(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -71,8 +72,8 @@ pub fn without_diacritics(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// The form in which names typed by people are compared: lower case, no diacritics, no periods, hyphens and apostrophes, single spaces, no leading
-/// article.
+/// The form in which names typed by people are compared: lower case, no diacritics, no periods, hyphens and
+/// apostrophes, single spaces, no leading article.
 pub fn fold(text: &str) -> String {
     let plain = without_diacritics(text).to_lowercase();
     let mut folded = String::with_capacity(plain.len());

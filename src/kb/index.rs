@@ -38,7 +38,8 @@ fn plain<T>(records: Vec<Sourced<T>>) -> Vec<T> {
     records.into_iter().map(|sourced| sourced.record).collect()
 }
 
-/// One person for each Wikidata id, or for each name without one. A row without an id belongs to the only id of its name, if there is one.
+/// One person for each Wikidata id, or for each name without one. A row without an id belongs to the only id of its
+/// name, if there is one.
 fn join_people(kb: &mut Kb, people: Vec<Person>, rows: Vec<TenureRow>) {
     let mut ids: FxHashMap<SmolStr, Vec<SmolStr>> = FxHashMap::default();
     let named = people.iter().map(|person| (&person.name, &person.wikidata));
@@ -95,6 +96,7 @@ fn join_people(kb: &mut Kb, people: Vec<Person>, rows: Vec<TenureRow>) {
 
 fn index_names(kb: &mut Kb) {
     let mut forms = std::mem::take(&mut kb.forms);
+    forms.reserve(kb.names_of_all().count());
     for (entry, name) in kb.names_of_all() {
         forms.insert(name, entry);
         if let Cow::Owned(plain) = without_diacritics(name) {

@@ -15,14 +15,16 @@ const PARTICLES: &[&str] =
     &["al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "el", "la", "le", "van", "von"];
 
 impl Tenure {
-    /// Whether the person was in office on that day, the first and the last day included. An unknown start is taken as long ago.
+    /// Whether the person was in office on that day, the first and the last day included. An unknown start is taken as
+    /// long ago.
     pub fn covers(&self, day: Date) -> bool {
         self.start.is_none_or(|start| start <= day) && self.end.is_none_or(|end| day <= end)
     }
 }
 
 impl Kb {
-    /// The tenures of one office of a country (ISO code) or organization (name), latest first: those on `date`, or all without one.
+    /// The tenures of one office of a country (ISO code) or organization (name), latest first: those on `date`, or all
+    /// without one.
     ///
     /// On the day of a handover both are in office; the successor comes first.
     pub fn holders(&self, of: &str, office: Office, date: Option<Date>) -> Vec<&Tenure> {
@@ -31,8 +33,8 @@ impl Kb {
             .collect()
     }
 
-    /// Who holds the office that a title names: "president", "foreign minister", "Prime Minister" of a country (ISO code) or organization (name) on a day;
-    /// without a day, the latest.
+    /// Who holds the office that a title names: "president", "foreign minister", "Prime Minister" of a country (ISO
+    /// code) or organization (name) on a day; without a day, the latest.
     ///
     /// A king is no "president", and a president is "prime minister" of no country; "leader" names no office.
     pub fn office_holder(&self, of: &str, title: &str, date: Option<Date>) -> Option<&Tenure> {
@@ -44,13 +46,15 @@ impl Kb {
         self.tenures_at(of).find(|tenure| found.title.names(tenure) && date.is_none_or(|day| tenure.covers(day)))
     }
 
-    /// The tenures of a person, latest first. Where one person is head of state and of government at once, both tenures are listed.
+    /// The tenures of a person, latest first. Where one person is head of state and of government at once, both tenures
+    /// are listed.
     pub fn tenures_of(&self, person: usize) -> Vec<&Tenure> {
         self.tenures_by_person.get(person).into_iter().flatten().map(|index| &self.tenures[*index]).collect()
     }
 
-    /// Whom a surname or short form may mean, as indices, likeliest first: people in office on `date`, then people whose last tenure before it is the
-    /// latest. Case and diacritics do not count. Meant for names next to a title or country: most surnames in a text are other people's.
+    /// Whom a surname or short form may mean, as indices, likeliest first: people in office on `date`, then people
+    /// whose last tenure before it is the latest. Case and diacritics do not count. Meant for names next to a title or
+    /// country: most surnames in a text are other people's.
     pub fn by_surname(&self, surname: &str, date: Option<Date>) -> Vec<usize> {
         let mut people = self.people_by_surname.get(&fold(surname)).cloned().unwrap_or_default();
         people.sort_by_key(|person| {
@@ -73,8 +77,8 @@ impl Kb {
     }
 }
 
-/// The short forms of a person's name: those of the table, else its last word, with and without the particles before it; the first word where the
-/// family name comes first; the name alone of a monarch ("Charles" of "Charles III").
+/// The short forms of a person's name: those of the table, else its last word, with and without the particles before
+/// it; the first word where the family name comes first; the name alone of a monarch ("Charles" of "Charles III").
 pub(super) fn surname_forms<'a>(person: &Person, mut offices: impl Iterator<Item = &'a str>) -> Vec<SmolStr> {
     if !person.surnames.is_empty() {
         return person.surnames.clone();

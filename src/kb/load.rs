@@ -27,7 +27,8 @@ impl Records {
         (records, problems)
     }
 
-    /// Reads the tables of a folder over these records. At least one of the tables must be there; bad rows are reported and the rest is read.
+    /// Reads the tables of a folder over these records. At least one of the tables must be there; bad rows are reported
+    /// and the rest is read.
     pub fn overlay(&mut self, folder: &Path) -> Result<Vec<Problem>> {
         let mut problems = Vec::new();
         let mut found = 0;

@@ -1,8 +1,8 @@
-//! The knowledge base: what the world is. Countries, office-holders with dated tenures, organizations, seats of government,
-//! places and titles, compiled from open data into TSV tables under `data/kb/` and embedded in the binary.
+//! The knowledge base: what the world is. Countries, office-holders with dated tenures, organizations, seats of
+//! government, places and titles, compiled from open data into TSV tables under `data/kb/` and embedded in the binary.
 //!
-//! Tables (embedded, perhaps with an overlay of the user's own) → [`Records`] → [`Kb`], which answers three kinds of question:
-//! what a name may stand for ([`Kb::find`], [`Kb::longest_match`]), who held an office when ([`Kb::holders`],
+//! Tables (embedded, perhaps with an overlay of the user's own) → [`Records`] → [`Kb`], which answers three kinds of
+//! question: what a name may stand for ([`Kb::find`], [`Kb::longest_match`]), who held an office when ([`Kb::holders`],
 //! [`Kb::office_holder`]), and which title stands here ([`Kb::title`]).
 //!
 //! ```

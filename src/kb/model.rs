@@ -149,8 +149,8 @@ pub struct Place {
     pub country: Option<SmolStr>,
     /// Inhabitants, for choosing among namesakes.
     pub population: u32,
-    /// Whether the name is also an ordinary word or a person's name ("Reading", "Santiago"): take it for the place only in a
-    /// locative context ("in Reading").
+    /// Whether the name is also an ordinary word or a person's name ("Reading", "Santiago"): take it for the place only
+    /// in a locative context ("in Reading").
     pub risky: bool,
 }
 
@@ -165,12 +165,13 @@ pub struct Title {
     pub plurals: Vec<SmolStr>,
     /// Office that it stands for, where it stands for one of them.
     pub office: Option<Office>,
-    /// Titles of tenures that it may stand for ("prime minister": "Prime Minister", "Taoiseach", "Chancellor"); empty for all of the office.
+    /// Titles of tenures that it may stand for ("prime minister": "Prime Minister", "Taoiseach", "Chancellor"); empty
+    /// for all of the office.
     pub held_as: Vec<SmolStr>,
     /// Whether its holder speaks for a country or organization ("president": yes, "opposition leader": no).
     pub represents: bool,
-    /// `state`, `royal`, `minister`, `diplomat`, `legislator`, `regional`, `military`, `judicial`, `organization`, `party`, `spokesperson`,
-    /// `religious`, `honorific`, `other`.
+    /// `state`, `royal`, `minister`, `diplomat`, `legislator`, `regional`, `military`, `judicial`, `organization`,
+    /// `party`, `spokesperson`, `religious`, `honorific`, `other`.
     pub class: SmolStr,
 }
 

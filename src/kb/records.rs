@@ -53,8 +53,8 @@ pub(super) const TABLES: [&str; 7] =
     ["countries.tsv", "people.tsv", "tenures.tsv", "organizations.tsv", "seats.tsv", "places.tsv", "titles.tsv"];
 
 impl Records {
-    /// Reads one of [`TABLES`] into the records; `file` is its name as shown to the user. Rows of a key that is known replace the record; bad rows are
-    /// reported and left out.
+    /// Reads one of [`TABLES`] into the records; `file` is its name as shown to the user. Rows of a key that is known
+    /// replace the record; bad rows are reported and left out.
     pub(super) fn read(&mut self, table: &str, file: &str, text: &str, problems: &mut Vec<Problem>) {
         match table {
             "countries.tsv" => read_into(&mut self.countries, file, text, problems),

@@ -1,7 +1,7 @@
 //! Text of a table → its rows, each with its line.
 //!
-//! A table is tab-separated UTF-8: lines that begin with `#` are comments, the first other line names the columns, list cells are
-//! joined by `|`, and cells missing at the end of a line are empty.
+//! A table is tab-separated UTF-8: lines that begin with `#` are comments, the first other line names the columns, list
+//! cells are joined by `|`, and cells missing at the end of a line are empty.
 
 use crate::Problem;
 use smol_str::SmolStr;
@@ -52,14 +52,15 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Reads a table with the columns `expected`, in any order; the columns after the first may be missing. Bad lines are reported in `problems`
-/// and left out.
+/// Reads a table with the columns `expected`, in any order; the columns after the first may be missing. Bad lines are
+/// reported in `problems` and left out.
 pub(super) fn read_table<'a>(
     file: &str,
     text: &'a str,
     expected: &[&str],
     problems: &mut Vec<Problem>,
 ) -> Vec<Row<'a>> {
+    let file = SmolStr::new(file);
     let mut order: Option<Vec<usize>> = None;
     let mut rows = Vec::new();
     for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -68,7 +69,7 @@ pub(super) fn read_table<'a>(
             continue;
         }
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-        let at = Position { file: SmolStr::new(file), line: line_number };
+        let at = Position { file: file.clone(), line: line_number };
         match &order {
             None => match column_order(&cells, expected) {
                 Ok(columns) => order = Some(columns),
@@ -82,6 +83,7 @@ pub(super) fn read_table<'a>(
                 format!("{} cells under {} columns", cells.len(), columns.len()),
                 "separate cells by one tab each, and list entries by |",
             )),
+            Some(columns) if columns.iter().copied().eq(0..columns.len()) => rows.push(Row { at, cells }),
             Some(columns) => {
                 let mut ordered = vec![""; expected.len()];
                 for (cell, column) in cells.iter().zip(columns) {

@@ -30,8 +30,8 @@ impl Kb {
 const LONGEST: usize = 12;
 
 impl Title {
-    /// Whether the title names this tenure: its office, if it stands for one, and the title under which it is held, if it goes by those. Acting and
-    /// interim holders count.
+    /// Whether the title names this tenure: its office, if it stands for one, and the title under which it is held, if
+    /// it goes by those. Acting and interim holders count.
     pub fn names(&self, tenure: &Tenure) -> bool {
         let held = tenure.title.as_str();
         let held = held.strip_prefix("Acting ").or_else(|| held.strip_prefix("Interim ")).unwrap_or(held);

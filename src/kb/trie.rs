@@ -1,7 +1,8 @@
 //! Names → a trie over their tokens, for finding the longest name that begins at a token.
 //!
-//! Names and text are split into the same small pieces (runs of letters and digits, and single other characters), so that a
-//! name is found whether the tokenizer leaves "Jong-un" whole or splits it at the hyphen. A match ends where a token ends.
+//! Names and text are split into the same small pieces (runs of letters and digits, and single other characters), so
+//! that a name is found whether the tokenizer leaves "Jong-un" whole or splits it at the hyphen. A match ends where a
+//! token ends.
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -33,8 +34,7 @@ impl<T: Ord + Copy> TokenTrie<T> {
         }
         let mut node = 0;
         for piece in pieces(&name) {
-            let next_piece = self.pieces.len() as u32;
-            let piece = *self.pieces.entry(SmolStr::new(piece)).or_insert(next_piece);
+            let piece = self.number(piece);
             let next_node = self.values.len() as u32;
             node = *self.edges.entry((node, piece)).or_insert(next_node);
             if node == next_node {
@@ -45,6 +45,13 @@ impl<T: Ord + Copy> TokenTrie<T> {
         if let Err(place) = values.binary_search(&value) {
             values.insert(place, value);
         }
+    }
+
+    /// Makes room for that many names, so that the maps need not grow.
+    pub fn reserve(&mut self, names: usize) {
+        self.pieces.reserve(names);
+        self.edges.reserve(2 * names);
+        self.values.reserve(2 * names);
     }
 
     /// The values of exactly this name, sorted.
@@ -78,6 +85,16 @@ impl<T: Ord + Copy> TokenTrie<T> {
             }
         }
         best
+    }
+
+    /// The number of a piece, a new one if need be.
+    fn number(&mut self, piece: &str) -> u32 {
+        if let Some(number) = self.pieces.get(piece) {
+            return *number;
+        }
+        let number = self.pieces.len() as u32;
+        self.pieces.insert(SmolStr::new(piece), number);
+        number
     }
 
     fn step(&self, node: u32, piece: &str) -> Option<u32> {

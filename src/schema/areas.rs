@@ -66,6 +66,8 @@ pub struct AreaHit {
     pub score: u32,
     /// Index of the first token that speaks of it.
     pub token: usize,
+    /// The first token of each of its words with the word's weight, for those who rank by nearness.
+    pub words: Vec<(usize, u32)>,
 }
 
 impl AreaIndex {
@@ -122,8 +124,16 @@ impl AreaIndex {
         for (phrase, token) in found {
             let area = &self.ids[phrase.area];
             match hits.iter_mut().find(|hit| hit.area == *area) {
-                Some(hit) => hit.score += phrase.weight,
-                None => hits.push(AreaHit { area: area.clone(), score: phrase.weight, token: *token }),
+                Some(hit) => {
+                    hit.score += phrase.weight;
+                    hit.words.push((*token, phrase.weight));
+                }
+                None => hits.push(AreaHit {
+                    area: area.clone(),
+                    score: phrase.weight,
+                    token: *token,
+                    words: vec![(*token, phrase.weight)],
+                }),
             }
         }
         hits.retain(|hit| hit.score >= 2);

@@ -64,7 +64,8 @@ pub struct Frame {
     pub complements: BTreeMap<String, Vec<String>>,
     /// Lemmas that rule the frame out when they head the object ("milestone", "deadline").
     pub not_objects: Vec<String>,
-    /// Whether the frame wants a named party as object or in a prepositional slot, not only a subject.
+    /// Whether the frame wants a named party as object or behind a preposition that has a role, not only a subject or
+    /// possessor ("Trump's call" is no call yet, "a call with Putin" is).
     pub needs_recipient: bool,
     /// Roles of each argument.
     pub roles: BTreeMap<Slot, Vec<Role>>,
@@ -88,8 +89,9 @@ pub enum Slot {
     Subject,
     /// Of a verb: who is acted on (the subject of the passive). Written `"object"`.
     Object,
-    /// Of a noun: possessor, adjective or compound modifier ("Petro's visit", "U.S. strikes"). Of a verb: the same of its
-    /// object ("summoned *Russia's* ambassador"). Written `"poss"`.
+    /// Of a noun: possessor, adjective or compound modifier ("Petro's visit", "U.S. strikes"), else the subject of the
+    /// clause that it goes with ("*Petro* left after talks"). Of a verb: possessor or modifier of its object ("summoned
+    /// *Russia's* ambassador"). Written `"poss"`.
     Poss,
     /// Behind a preposition. Written as the preposition: `"with"`.
     Prep(String),

@@ -4,7 +4,7 @@
 //! `trainer/lemmas.py`: the longest ending with a rule decides, a whole word above all.
 //!
 //! ```
-//! use summitry::text::lemma::Lemmatizer;
+//! use summitry::text::Lemmatizer;
 //!
 //! let lemmatizer = Lemmatizer::embedded();
 //! assert_eq!(lemmatizer.lemma("met", "VBD"), "meet");
@@ -77,7 +77,7 @@ impl Lemmatizer {
     pub fn lemma(&self, word: &str, xpos: &str) -> SmolStr {
         let form = normalize(word, matches!(xpos, "NNP" | "NNPS"));
         match self.tags.get(xpos).and_then(|rules| rules.decide(&form)) {
-            Some((stem, add)) if add.is_empty() => SmolStr::new(stem),
+            Some((stem, "")) => SmolStr::new(stem),
             Some((stem, add)) => SmolStr::from_iter([stem, add]),
             None => SmolStr::new(form),
         }

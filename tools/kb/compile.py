@@ -12,6 +12,8 @@ import argparse
 import os
 
 import countries
+import organizations
+import places
 import tenures
 from leaders import factbook_rows, wikidata_rows
 from tables import read_delimited, read_table
@@ -29,6 +31,8 @@ def main():
     source = Source(arguments.shared)
     countries.compile(source, arguments.output)
     tenures.compile(source, arguments.output)
+    organizations.compile(source, arguments.output)
+    places.compile(source, arguments.output)
 
 
 class Source:
@@ -51,7 +55,7 @@ class Source:
 
     def gec(self):
         """ISO code by the Factbook's country code, in lower case."""
-        codes = {"kv": "XK", "wi": "EH", "od": "SS"}
+        codes = {"kv": "XK", "wi": "EH", "od": "SS", "nl": "NL", "ri": "RS"}
         for row in read_delimited(self.kb("country-codes.csv"), ","):
             for code in row["FIPS"].split(","):
                 if code.strip():

@@ -38,8 +38,15 @@ def compile(source, output):
 
 def plural(demonym):
     """The plural of a noun for people; empty where the word is an adjective only or its own plural."""
-    if re.search(r"(men|woman|ese|ish|sh|ss|ic|ois|ench|utch|lsh|x|s|Burkinab.|New Zealand|Philippine|Ni-Vanuatu|I-Kiribati)$", demonym):
+    if re.search(
+        r"(men|woman|ese|ish|sh|ss|ic|ois|ench|utch|lsh|x|s|Burkinab.|New Zealand|Philippine|Ni-Vanuatu|I-Kiribati)$",
+        demonym,
+    ):
         return ""
     if demonym in {"Saudi Arabian", "Basotho", "Batswana", "Filipina", "Lao", "Myanma"}:
         return {"Saudi Arabian": "Saudi Arabians", "Filipina": "Filipinas", "Lao": "Laotians"}.get(demonym, "")
-    return demonym[:-3] + "men" if demonym.endswith("man") and demonym.split()[-1] in {"Frenchman", "Dutchman", "Irishman"} else demonym + "s"
+    return (
+        demonym[:-3] + "men"
+        if demonym.endswith("man") and demonym.split()[-1] in {"Frenchman", "Dutchman", "Irishman"}
+        else demonym + "s"
+    )

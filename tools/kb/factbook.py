@@ -43,7 +43,9 @@ def memberships(gec):
         listed = text(entry, "Government", "International organization participation")
         names = []
         for part in re.split(r", (?![^(]*\))", listed):
-            if not re.search(r"\((observer|partner|dialogue|associate|guest|correspondent|cooperating|suspended|NGOs)", part):
+            if not re.search(
+                r"\((observer|partner|dialogue|associate|guest|correspondent|cooperating|suspended|NGOs)", part
+            ):
                 names.append(re.sub(r"\s*\(.*?\)", "", part).strip())
         if code in gec:
             members[gec[code]] = [name for name in names if name]

@@ -27,7 +27,9 @@ HONORIFICS = re.compile(
     r"King|Queen|Emperor|Prince|Grand Duke|Pope|President|Premier|Prime Minister|Chancellor|Taoiseach|and|Ret\.|\(Ret\.\)|"
     r"Minister of State|Chairman|Chairperson|of the|the|Presidency|Council|Ministers|Chief|Crown|Supreme Leader|Ayatollah)\s+)+"
 )
-PRINCIPAL = re.compile(r"\b(President|Premier|Prime Minister|Chancellor|Taoiseach|King|Queen|Emperor|Sultan|Amir|Emir|Chairman)\b")
+PRINCIPAL = re.compile(
+    r"\b(President|Premier|Prime Minister|Chancellor|Taoiseach|King|Queen|Emperor|Sultan|Amir|Emir|Chairman)\b"
+)
 
 
 def fold(text):
@@ -66,6 +68,7 @@ def factbook_date(text):
 
 def capitalize(name):
     """'Abdelaziz BOUTEFLIKA' as people write it; regnal numerals stay."""
+
     def word(token):
         if re.fullmatch(r"[IVX]+", token) or not token.isupper() or len(token) < 2:
             return token
@@ -80,7 +83,11 @@ def wikidata_rows(path, countries):
     labels = collections.defaultdict(list)
     for row in read_delimited(path, "\t"):
         labels[row["qid"]].append((row["source"], row["name"]))
-        if row["country"] not in countries or not re.match(r"\d{4}-", row["start"]) or re.fullmatch(r"Q\d+", row["name"]):
+        if (
+            row["country"] not in countries
+            or not re.match(r"\d{4}-", row["start"])
+            or re.fullmatch(r"Q\d+", row["name"])
+        ):
             continue
         if row["end"] and row["end"] < EARLIEST:
             continue
@@ -105,8 +112,10 @@ def merge_spans(rows):
     merged = []
     for row in sorted(rows, key=lambda r: (r["wikidata"], r["start"], r["end"] or "9999")):
         last = merged[-1] if merged else None
-        if last and last["wikidata"] == row["wikidata"] and (
-            not last["end"] or row["start"][:4] == last["start"][:4] or gap(last["end"], row["start"]) <= 7
+        if (
+            last
+            and last["wikidata"] == row["wikidata"]
+            and (not last["end"] or row["start"][:4] == last["start"][:4] or gap(last["end"], row["start"]) <= 7)
         ):
             if last["start"].endswith("-01-01") and row["start"][:4] == last["start"][:4]:
                 last["start"] = row["start"]
@@ -131,14 +140,25 @@ def factbook_rows(path, gec):
         country = gec.get(row["gec"])
         text = row["text"].replace("’", "'").strip()
         start = factbook_date(row["since"])
-        if not country or not start or re.search(r"\b(vice|deputy|vacant|Governor General|Governor|Co-prince|represented|Speaker)\b", text, re.I):
+        if (
+            not country
+            or not start
+            or re.search(
+                r"\b(vice|deputy|vacant|Governor General|Governor|Co-prince|represented|Speaker)\b", text, re.I
+            )
+        ):
             continue
         office = "head_of_state" if row["role"] == "chief of state" else "head_of_government"
         name = HONORIFICS.sub("", re.sub(r"[\[(].*?[\])]", "", text)).split(",")[0]
         if len(name.split()) > 6 or "caretaker" in name:
             continue
         holders[country, office].append(
-            {"name": capitalize(name), "start": start, "last": row["last_seen"], "principal": bool(PRINCIPAL.search(text))}
+            {
+                "name": capitalize(name),
+                "start": start,
+                "last": row["last_seen"],
+                "principal": bool(PRINCIPAL.search(text)),
+            }
         )
     return holders
 
@@ -157,8 +177,16 @@ def reconcile(known, factbook):
             unmatched.append(holder)
     for holder in unmatched:
         if not any(covers(row, holder["start"]) for row in rows) and holder["principal"]:
-            rows.append({"name": holder["name"], "wikidata": "", "start": holder["start"], "end": "", "source": "factbook",
-                         "last": holder["last"]})
+            rows.append(
+                {
+                    "name": holder["name"],
+                    "wikidata": "",
+                    "start": holder["start"],
+                    "end": "",
+                    "source": "factbook",
+                    "last": holder["last"],
+                }
+            )
     rows.sort(key=lambda r: (r["start"], r["name"]))
     return close(rows)
 

@@ -4,7 +4,7 @@ import os
 
 from leaders import OFFICES, reconcile
 from people import People
-from tables import read_table, split_list, unique, write_table
+from tables import read_table, split_list, write_table
 from timelines import read_timelines
 
 TENURE_COLUMNS = ["of", "office", "title", "name", "wikidata", "start", "end", "source"]
@@ -49,7 +49,9 @@ def compile(source, output):
     for row in extra:
         row["wikidata"] = row["wikidata"] or ids.get(row["name"], "")
     extra = [row for row in extra if row["aliases"] or row["surnames"] or row["name"] not in ids]
-    write_table(os.path.join(output, "people.tsv"), PEOPLE_HEADER, PEOPLE_COLUMNS, sorted(extra, key=lambda r: r["name"]))
+    write_table(
+        os.path.join(output, "people.tsv"), PEOPLE_HEADER, PEOPLE_COLUMNS, sorted(extra, key=lambda r: r["name"])
+    )
 
 
 def finish(tenure, people):
@@ -72,10 +74,18 @@ def automatic(country, known, factbook, covered, people):
             qid = row["wikidata"] or people.wikidata(row["name"])
             if row["end"] and row["end"] <= row["start"]:
                 continue
-            rows.append({
-                "of": country, "office": office, "title": TITLES[office.split("+")[0]], "wikidata": qid,
-                "name": people.label(qid, row["name"]), "start": row["start"], "end": row["end"], "source": row["source"],
-            })
+            rows.append(
+                {
+                    "of": country,
+                    "office": office,
+                    "title": TITLES[office.split("+")[0]],
+                    "wikidata": qid,
+                    "name": people.label(qid, row["name"]),
+                    "start": row["start"],
+                    "end": row["end"],
+                    "source": row["source"],
+                }
+            )
     return rows
 
 

@@ -1,7 +1,7 @@
 """Reads the curated timelines: one office a line, a tenure ends where the next begins.
 
-    US FM Secretary of State | 2021-01-26 Antony Blinken | 2025-01-21 Marco Rubio
-    @NATO@ OH Secretary General | 2014-10-01 Jens Stoltenberg | 2024-10-01 Mark Rutte
+US FM Secretary of State | 2021-01-26 Antony Blinken | 2025-01-21 Marco Rubio
+@NATO@ OH Secretary General | 2014-10-01 Jens Stoltenberg | 2024-10-01 Mark Rutte
 """
 
 import re
@@ -51,13 +51,15 @@ def entries(where, of, match):
             raise SystemExit(f"{where}: not in order of time: {part}")
         if found and not found[-1]["end"]:
             found[-1]["end"] = entry["start"]
-        found.append({
-            "of": of,
-            "offices": OFFICES[match["office"]],
-            "title": entry["title"] or match["title"].strip(),
-            "name": "" if vacant else entry["name"].strip(),
-            "start": entry["start"],
-            "end": "",
-            "source": "curated",
-        })
+        found.append(
+            {
+                "of": of,
+                "offices": OFFICES[match["office"]],
+                "title": entry["title"] or match["title"].strip(),
+                "name": "" if vacant else entry["name"].strip(),
+                "start": entry["start"],
+                "end": "",
+                "source": "curated",
+            }
+        )
     return [tenure for tenure in found if tenure["name"]]

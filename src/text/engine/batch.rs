@@ -95,8 +95,8 @@ mod tests {
         let mut seen: Vec<Vec<bool>> = sentences.iter().map(|words| vec![false; words.len()]).collect();
         for piece in batches.iter().flat_map(|batch| &batch.pieces) {
             assert!((1..=LONGEST).contains(&piece.words));
-            for at in piece.first..piece.first + piece.words {
-                assert!(!std::mem::replace(&mut seen[piece.sentence][at], true));
+            for seen in &mut seen[piece.sentence][piece.first..piece.first + piece.words] {
+                assert!(!std::mem::replace(seen, true));
             }
         }
         assert!(seen.iter().flatten().all(|seen| *seen));

@@ -7,7 +7,7 @@ use super::words::{Term, Unit};
 use jiff::civil::Date;
 
 impl Parser<'_> {
-    /// "today", "yesterday morning", "the day before yesterday" is two days back by [`Self::neighbour`].
+    /// "today", "yesterday morning", "overnight".
     pub fn adverb(&self, at: usize) -> Option<Phrase> {
         let days = match self.term(at) {
             Term::Yesterday => -1,

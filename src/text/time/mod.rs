@@ -1,6 +1,6 @@
 //! Time expressions: a sentence and the day of publication → intervals of days, each with its span.
 //!
-//! A hand-written grammar over the words of time: [`scan`] splits the sentence, `words` says what each word means,
+//! A hand-written grammar over the words of time: `scan` splits the sentence, `words` says what each word means,
 //! `grammar` tries its rules at every token and takes the first that holds, `calendar` counts. Clock times and durations
 //! ("at 10:30", "for two weeks") are no expressions, nor are numbers that are not years ("2,000 troops").
 //!
