@@ -12,7 +12,7 @@ use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 use std::process::Command;
-use summitry::export::diagram::{Diagram, LineKind, ShapeKind, diagram};
+use summitry::export::diagram::{Diagram, Line, LineKind, ShapeKind, diagram};
 use summitry::export::{ExportOptions, Format, Renderer, ViewOptions, export};
 use summitry::graph::Graph;
 use summitry::store;
@@ -140,13 +140,25 @@ fn ties_that_a_meeting_shows_are_not_drawn_again() {
 }
 
 #[test]
+fn areas_with_the_same_parties_share_a_note() {
+    let diagram = diagram(&samples::small(), &ViewOptions::default());
+    let notes: Vec<usize> =
+        (0..diagram.shapes.len()).filter(|&at| diagram.shapes[at].kind == ShapeKind::Area).collect();
+    assert_eq!(notes.iter().map(|&at| label(&diagram, at)).collect::<Vec<_>>(), ["Drugs / Trade"]);
+    let lines: Vec<&Line> = diagram.lines.iter().filter(|line| line.to == notes[0]).collect();
+    assert_eq!(lines.len(), 2, "one from each party");
+    assert!(lines.iter().all(|line| line.tooltip.lines().count() == 2), "with the sentences of both areas");
+}
+
+#[test]
 fn the_strongest_come_first_and_the_rest_is_counted() {
     let large = month::graph();
     let diagram = diagram(&large, &ViewOptions { title: Some("April".into()), top: 2 });
     assert_eq!(diagram.title, "April");
-    assert_eq!(diagram.subtitle, "2 of 41 meetings and ties, strongest first · 12 March 2026 – 18 March 2026");
+    assert_eq!(diagram.subtitle, "2 of 41 meetings and ties, strongest first · 11 February 2026 – 12 March 2026");
     let meetings = diagram.shapes.iter().filter(|shape| shape.kind == ShapeKind::Meeting).count();
-    assert_eq!(meetings, 2);
+    assert_eq!(meetings, 1, "half of a picture is for meetings");
+    assert!(diagram.lines.iter().any(|line| line.labels == ["assaults"]), "then come the other ties");
     assert!(summitry::export::diagram::diagram(&large, &ViewOptions { title: None, top: 0 }).shapes.is_empty());
 }
 
@@ -155,7 +167,7 @@ fn statuses_show_in_the_strokes() {
     let dot = text(&samples::small(), Format::Dot, &ExportOptions::default());
     let line_with = |what: &str| dot.lines().find(|line| line.contains(what)).expect("is written").to_owned();
     assert!(line_with("<B>Planned visit").contains("dashed"));
-    assert!(line_with("\"country:US\" -> \"area:trade\"").contains("dotted"));
+    assert!(line_with("\"country:US\" -> \"area:drugs\"").contains("dotted"));
     assert!(line_with("Meeting, called off").contains("<S><B>"));
     let svg = text(&samples::small(), Format::Svg, &options(40, Renderer::BuiltIn));
     assert!(svg.contains("line-through") && svg.contains("stroke-dasharray"));

@@ -334,11 +334,14 @@ fn a_broken_snapshot_names_line_and_remedy() {
 
 // --- Properties -----------------------------------------------------------------------------------------------------
 
+/// Indices of an event's type, parties, status, date, place, topic and quote.
+type Choices = (usize, usize, usize, usize, usize, usize, usize);
+
 /// Records of one document each, of few parties, days and sentences, so that much of it meets.
 fn records() -> impl Strategy<Value = Vec<Extraction>> {
     let event = (0..6usize, 0..4usize, 0..Status::ALL.len(), 0..8usize, 0..4usize, 0..4usize, 0..5usize);
     let record = (0..12u8, 0..30i8, prop::collection::vec(event, 0..4), any::<bool>());
-    let build = |(doc, report, events, ids): (u8, i8, Vec<(usize, usize, usize, usize, usize, usize, usize)>, bool)| {
+    let build = |(doc, report, events, ids): (u8, i8, Vec<Choices>, bool)| {
         let kinds = ["CONSULT", "CONSULT", "CONSULT", "ACCUSE", "ASSAULT", "COOPERATE"];
         let parties = [["p", "q"], ["q", "p"], ["p", "c"], ["c", "c"]];
         let modes = [None, Some("call"), Some("visit"), Some("meeting")];

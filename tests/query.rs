@@ -139,6 +139,7 @@ fn filters_narrow_the_answer() {
         (["--about", "trade"], 2),
         (["--kind", "summit"], 1),
         (["--min-confidence", "0.999"], 1),
+        (["--top", "0"], 1),
     ] {
         let answer = ask(&[&["who-meets", "petro", "-f", "csv"], &filter[..]].concat());
         assert_eq!(answer.lines().count(), lines, "{filter:?}\n{answer}");

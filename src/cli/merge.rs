@@ -17,8 +17,8 @@ pub struct MergeArgs {
     /// Files of extraction records, one JSON object a line, as `extract` writes them; `-` is the standard input
     #[arg(required = true)]
     pub extractions: Vec<PathBuf>,
-    /// Where the graph goes (RON); standard output if not given
-    #[arg(short, long)]
+    /// Where the graph goes (RON); standard output if not given, or with `-`
+    #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     schemas: SchemasArg,
@@ -38,7 +38,7 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         eprintln!("{problem}");
     }
     let graph = Graph::from_facts(&facts, &types);
-    match &args.output {
+    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
         Some(path) => {
             store::write_graph(path, &graph)?;
             let (nodes, edges) = (graph.graph.node_count(), graph.graph.edge_count());

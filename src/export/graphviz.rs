@@ -2,7 +2,7 @@
 //!
 //! The program gets the DOT on its standard input and a time limit; its complaints become errors of ours.
 
-use super::Exported;
+use super::{Exported, Renderer};
 use crate::{Error, Problem, Result};
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -14,19 +14,36 @@ pub const INSTALL_HINT: &str = "hint: Graphviz is not installed, so the built-in
      install it (apt install graphviz · brew install graphviz · winget install graphviz)";
 
 /// Longer than any diagram of a sensible size takes.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
+const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// Runs `dot` with the given arguments: the picture, with what `dot` complained about as hints; `None` when it is not
-/// installed.
+/// Who drew a picture.
+pub(super) enum Drawn {
+    /// Graphviz did: the picture, with what `dot` complained about as hints.
+    ByGraphviz(Exported),
+    /// Nobody yet: the built-in renderer is to, and this is what to tell the user.
+    NotYet(Vec<String>),
+}
+
+/// Has `dot` draw, where the user wants it to and it can.
 ///
 /// # Errors
-/// When `dot` refuses the graph, takes too long or cannot be started.
-pub(super) fn run(dot: &str, arguments: &[&str]) -> Result<Option<Exported>> {
-    run_program("dot", dot, arguments, TIME_LIMIT)
+/// When the user insists on Graphviz, and it is missing, refuses the graph or takes too long.
+pub(super) fn draw(dot: &str, arguments: &[&str], renderer: Renderer) -> Result<Drawn> {
+    if renderer == Renderer::BuiltIn {
+        return Ok(Drawn::NotYet(Vec::new()));
+    }
+    let insists = renderer == Renderer::Graphviz;
+    match run_program("dot", dot, arguments, TIME_LIMIT) {
+        Ok(Some(exported)) => Ok(Drawn::ByGraphviz(exported)),
+        Ok(None) if insists => Err(missing()),
+        Ok(None) => Ok(Drawn::NotYet(vec![INSTALL_HINT.to_owned()])),
+        Err(error) if insists => Err(error),
+        Err(error) => Ok(Drawn::NotYet(vec![format!("hint: the built-in renderer drew the picture; {error}")])),
+    }
 }
 
 /// The error when Graphviz was asked for by name and is not there.
-pub(super) fn missing() -> Error {
+fn missing() -> Error {
     Problem::new("dot", "Graphviz is not installed")
         .remedy(
             "apt install graphviz, brew install graphviz or winget install graphviz; or leave out --renderer graphviz",
@@ -34,6 +51,7 @@ pub(super) fn missing() -> Error {
         .into()
 }
 
+/// Runs a program on some input: its output, with its complaints as hints; `None` when it is not installed.
 fn run_program(program: &str, input: &str, arguments: &[&str], limit: Duration) -> Result<Option<Exported>> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -1,7 +1,7 @@
 //! The diagram as PNG: by Graphviz where it is installed, else the built-in renderer's SVG, drawn by resvg.
 
-use super::diagram;
-use super::{ExportOptions, Exported, Exporter, Renderer, dot, graphviz, svg};
+use super::graphviz::{self, Drawn};
+use super::{ExportOptions, Exported, Exporter, diagram, dot, sketch};
 use crate::graph::Graph;
 use crate::{Problem, Result};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -26,21 +26,15 @@ pub(super) struct Png;
 impl Exporter for Png {
     fn export(&self, graph: &Graph, options: &ExportOptions) -> Result<Exported> {
         let diagram = diagram::diagram(graph, &options.view);
-        if options.renderer != Renderer::BuiltIn {
-            if let Some(drawn) = graphviz::run(&dot::print(&diagram), &["-Tpng", "-Gdpi=144"])? {
-                return Ok(drawn);
-            }
-            if options.renderer == Renderer::Graphviz {
-                return Err(graphviz::missing());
-            }
-        }
+        let mut hints = match graphviz::draw(&dot::print(&diagram), &["-Tpng", "-Gdpi=144"], options.renderer)? {
+            Drawn::ByGraphviz(drawn) => return Ok(drawn),
+            Drawn::NotYet(hints) => hints,
+        };
         let (fonts, found) = fonts();
-        let bytes = rasterize(&svg::built_in(&diagram), fonts)?;
-        let mut hints = svg::hints(options.renderer);
         if !found {
             hints.push(NO_FONTS.to_owned());
         }
-        Ok(Exported { bytes, hints })
+        Ok(Exported { bytes: rasterize(&sketch::draw(&diagram), fonts)?, hints })
     }
 }
 

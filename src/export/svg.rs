@@ -1,7 +1,7 @@
 //! The diagram as SVG: by Graphviz where it is installed, else by the built-in renderer.
 
-use super::diagram::{self, Diagram};
-use super::{ExportOptions, Exported, Exporter, INSTALL_HINT, Renderer, dot, graphviz, sketch};
+use super::graphviz::{self, Drawn};
+use super::{ExportOptions, Exported, Exporter, diagram, dot, sketch};
 use crate::graph::Graph;
 use crate::{Problem, Result};
 
@@ -11,26 +11,11 @@ pub(super) struct Svg;
 impl Exporter for Svg {
     fn export(&self, graph: &Graph, options: &ExportOptions) -> Result<Exported> {
         let diagram = diagram::diagram(graph, &options.view);
-        if options.renderer != Renderer::BuiltIn {
-            if let Some(drawn) = graphviz::run(&dot::print(&diagram), &["-Tsvg"])? {
-                return Ok(Exported { bytes: tidy(drawn.bytes)?, ..drawn });
-            }
-            if options.renderer == Renderer::Graphviz {
-                return Err(graphviz::missing());
-            }
+        match graphviz::draw(&dot::print(&diagram), &["-Tsvg"], options.renderer)? {
+            Drawn::ByGraphviz(drawn) => Ok(Exported { bytes: tidy(drawn.bytes)?, ..drawn }),
+            Drawn::NotYet(hints) => Ok(Exported { bytes: sketch::draw(&diagram).into_bytes(), hints }),
         }
-        Ok(Exported { bytes: built_in(&diagram).into_bytes(), hints: hints(options.renderer) })
     }
-}
-
-/// The picture as the built-in renderer draws it.
-pub(super) fn built_in(diagram: &Diagram) -> String {
-    sketch::draw(diagram)
-}
-
-/// What to tell a user who did not ask for the built-in renderer and got it.
-pub(super) fn hints(asked: Renderer) -> Vec<String> {
-    if asked == Renderer::Auto { vec![INSTALL_HINT.to_owned()] } else { Vec::new() }
 }
 
 /// Graphviz's SVG without its document type: that one names a file on the web, and some readers refuse it.

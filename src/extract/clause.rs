@@ -87,6 +87,7 @@ impl<'a> Clauses<'a> {
         for &child in self.tree.children(verb) {
             match (self.doc.relation(child), self.doc.token(child).deprel) {
                 (_, "nsubj:pass") => args.object.push(self.antecedent(verb, child)),
+                ("nsubj", _) if args.passive => args.object.push(self.antecedent(verb, child)),
                 ("nsubj", _) => args.subject.push(self.antecedent(verb, child)),
                 ("obj" | "iobj", _) => args.object.push(self.content(self.antecedent(verb, child))),
                 ("obl", _) => self.push_prep(child, &mut args),

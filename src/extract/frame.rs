@@ -92,7 +92,7 @@ impl<'s> FrameIndex<'s> {
                 if taken.contains(&token) || !pass.admits(doc, token) {
                     continue;
                 }
-                let Some(candidates) = table.get(doc.token(token).lemma.to_lowercase().as_str()) else { continue };
+                let Some(candidates) = look_up(table, doc, token) else { continue };
                 if let Some(fit) = candidates.iter().find_map(|candidate| matcher.fit(candidate, token, pass)) {
                     taken.extend(fit.words.iter().copied());
                     found.push(fit);
@@ -102,6 +102,27 @@ impl<'s> FrameIndex<'s> {
         found.sort_by_key(|fit| fit.trigger);
         found
     }
+}
+
+/// The candidates of a word: by its lemma, else by what a lemmatizer that has not seen the word may have left of it.
+fn look_up<'t, 's>(
+    table: &'t FxHashMap<&'s str, Vec<Candidate<'s>>>,
+    doc: &Document,
+    token: TokenId,
+) -> Option<&'t [Candidate<'s>]> {
+    lemmas(doc, token).iter().find_map(|lemma| table.get(lemma.as_str())).map(Vec::as_slice)
+}
+
+/// The lemma in lower case, and for rare words the other spellings of it: "postpon(e)", "troop(s)".
+fn lemmas(doc: &Document, token: TokenId) -> Vec<String> {
+    let lemma = doc.token(token).lemma.to_lowercase();
+    let mut all = vec![lemma.clone()];
+    match doc.token(token).upos {
+        Upos::Verb if !lemma.ends_with('e') => all.push(format!("{lemma}e")),
+        Upos::Noun | Upos::Propn => all.extend(lemma.strip_suffix('s').map(str::to_owned)),
+        _ => {}
+    }
+    all
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,13 +185,31 @@ impl Matcher<'_> {
             words.push(phrase.1);
         }
         words.sort_unstable();
+        if pass == Pass::Verb {
+            self.add_misattached(frame, &mut args);
+        }
         let mut arguments = bind(frame, &args);
         if pass == Pass::Noun && !arguments.iter().any(|(role, _)| *role == Role::Actor) {
             // "X holds talks with Y", "X is in talks": who does it is the subject around the noun.
-            let roles = frame.roles.get(&Slot::Poss).map_or(&[][..], Vec::as_slice);
+            let roles = frame.roles.get(&Slot::Poss).map_or(&[Role::Actor][..], Vec::as_slice);
             arguments.extend(args.subject.iter().flat_map(|&phrase| roles.iter().map(move |&role| (role, phrase))));
         }
         Some(Match { event: candidate.event, frame, trigger: token, words, arguments, clause })
+    }
+
+    /// Parsers hang many prepositional phrases on the object instead of the verb: "deployed [troops to Lithuania]". Slots that the
+    /// verb's own phrases leave empty are filled from there.
+    fn add_misattached(&self, frame: &Frame, args: &mut Arguments) {
+        let inner: Vec<(String, TokenId)> =
+            args.object.iter().flat_map(|&object| self.clauses.of_noun(object).preps).collect();
+        for slot in frame.roles.keys() {
+            if let Slot::Prep(wanted) = slot
+                && wanted != "of"
+                && !args.preps.iter().any(|(case, _)| case == wanted)
+            {
+                args.preps.extend(inner.iter().filter(|(case, _)| case == wanted).cloned());
+            }
+        }
     }
 
     /// Whether the subject of the governing verb takes part in what the noun names.
@@ -186,15 +225,17 @@ impl Matcher<'_> {
         }
     }
 
-    fn is_one_of(&self, head: TokenId, lemmas: &[String]) -> bool {
-        if lemmas.is_empty() {
+    fn is_one_of(&self, head: TokenId, wanted: &[String]) -> bool {
+        if wanted.is_empty() {
             return false;
         }
-        let lemma = self.doc.token(head).lemma.to_lowercase();
-        lemmas.iter().any(|wanted| match wanted.rsplit_once(' ') {
-            None => *wanted == lemma,
+        let own = lemmas(self.doc, head);
+        wanted.iter().any(|wanted| match wanted.rsplit_once(' ') {
+            None => own.contains(wanted),
             Some((before, last)) => {
-                last == lemma && head.0 > 0 && self.doc.word(TokenId(head.0 - 1)).eq_ignore_ascii_case(before)
+                own.iter().any(|lemma| lemma == last)
+                    && head.0 > 0
+                    && self.doc.word(TokenId(head.0 - 1)).eq_ignore_ascii_case(before)
             }
         })
     }

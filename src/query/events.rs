@@ -69,7 +69,8 @@ fn name(graph: &Graph, at: NodeIndex) -> Option<(&str, &NodeId)> {
     graph.graph.node_weight(at).map(|n| (n.name.as_str(), &n.id))
 }
 
-/// The rows of all events that pass the filter and the question, sorted by date, else first report.
+/// The rows of all events that pass the filter and the question, sorted by date, else first report; with `top`, only
+/// the latest.
 fn rows(
     graph: &Graph,
     filter: &Filter,
@@ -86,7 +87,8 @@ fn rows(
         .map(|(at, node, event)| (event.days().map(|(first, _)| first), row(graph, at, node, event, side)))
         .collect();
     found.sort_by(|(a, x), (b, y)| (a, &x.date, &x.event).cmp(&(b, &y.date, &y.event)));
-    found.into_iter().map(|(_, row)| row).collect()
+    let earlier = filter.top.map_or(0, |top| found.len().saturating_sub(top));
+    found.into_iter().skip(earlier).map(|(_, row)| row).collect()
 }
 
 fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Option<&BTreeSet<NodeIndex>>) -> EventRow {

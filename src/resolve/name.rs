@@ -60,7 +60,8 @@ fn join_initials(words: &str) -> String {
     let mut after_initial = false;
     for word in words {
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-        if !out.is_empty() && !(initial && after_initial) {
+        let joined = out.is_empty() || initial && after_initial;
+        if !joined {
             out.push(' ');
         }
         out.push_str(word);

@@ -68,16 +68,69 @@ pub(super) fn choose(graph: &Graph, top: usize) -> Choice {
     let ties = ties(graph, &shown);
     let mut units: Vec<Unit> =
         gatherings.into_iter().map(Unit::Gathering).chain(ties.into_iter().map(Unit::Tie)).collect();
-    units.sort_by_cached_key(|unit| rank(graph, unit));
+    let mut degrees: BTreeMap<NodeIndex, usize> = BTreeMap::new();
+    units.iter().flat_map(Unit::parties).for_each(|party| *degrees.entry(party).or_default() += 1);
+    units.sort_by_cached_key(|unit| rank(graph, unit, &degrees));
     let all = units.len();
-    units.truncate(top);
-    Choice { units, all }
+    Choice { units: pick(graph, units, top), all }
 }
 
-/// The order of units: many articles, then many sources, then the more real, then meetings, then by id.
-type Rank = (Reverse<usize>, Reverse<usize>, Option<Status>, bool, NodeId, NodeId, Vec<String>);
+/// What a unit is about. Each sort has a share of the picture, or the many ties to policy areas would crowd out the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Meeting,
+    Tie,
+    Area,
+}
 
-fn rank(graph: &Graph, unit: &Unit) -> Rank {
+impl Unit {
+    /// The parties that the unit joins.
+    fn parties(&self) -> Vec<NodeIndex> {
+        match self {
+            Self::Gathering(gathering) => gathering.parties.iter().map(|party| party.node).collect(),
+            Self::Tie(tie) => vec![tie.from, tie.to],
+        }
+    }
+
+    fn sort(&self, graph: &Graph) -> Sort {
+        let meets = |edge: &EdgeIndex| matches!(graph.graph[*edge].kind.as_str(), "meets" | EdgeKind::VISITS);
+        match self {
+            Self::Gathering(_) => Sort::Meeting,
+            Self::Tie(tie) if graph.graph[tie.to].kind == NodeKind::PolicyArea => Sort::Area,
+            Self::Tie(tie) if tie.edges.iter().all(meets) => Sort::Meeting,
+            Self::Tie(_) => Sort::Tie,
+        }
+    }
+}
+
+/// The first `top` of ranked units: half for meetings, an eighth for policy areas, the rest for other ties; what one sort
+/// does not need the others get, areas last.
+fn pick(graph: &Graph, units: Vec<Unit>, top: usize) -> Vec<Unit> {
+    let sorts: Vec<Sort> = units.iter().map(|unit| unit.sort(graph)).collect();
+    let (meetings, areas) = (top.div_ceil(2), top / 8);
+    let shares =
+        [(Sort::Meeting, meetings), (Sort::Tie, top - meetings - areas.min(top - meetings)), (Sort::Area, areas)];
+    let mut taken = vec![false; units.len()];
+    let mut free = top;
+    let mut take = |wanted: &dyn Fn(Sort) -> bool, share: usize| {
+        let open: Vec<usize> =
+            (0..sorts.len()).filter(|&at| !taken[at] && wanted(sorts[at])).take(share.min(free)).collect();
+        free -= open.len();
+        open.into_iter().for_each(|at| taken[at] = true);
+    };
+    for (sort, share) in shares {
+        take(&|other| other == sort, share);
+    }
+    take(&|sort| sort != Sort::Area, top);
+    take(&|_| true, top);
+    units.into_iter().zip(taken).filter_map(|(unit, taken)| taken.then_some(unit)).collect()
+}
+
+/// The order of units: many articles, then many sources, then parties with many ties (or a picture of equals would fall
+/// into pieces), then the more real, then by id.
+type Rank = (Reverse<usize>, Reverse<usize>, Reverse<usize>, Option<Status>, NodeId, NodeId, Vec<String>);
+
+fn rank(graph: &Graph, unit: &Unit, degrees: &BTreeMap<NodeIndex, usize>) -> Rank {
     let id = |node: NodeIndex| graph.graph[node].id.clone();
     let (evidence, status, last) = match unit {
         Unit::Gathering(gathering) => {
@@ -94,8 +147,10 @@ fn rank(graph: &Graph, unit: &Unit) -> Rank {
     };
     let articles: BTreeSet<&str> = evidence.iter().map(|evidence| evidence.doc.as_str()).collect();
     let sources: BTreeSet<&str> = evidence.iter().filter_map(|evidence| evidence.source.as_deref()).collect();
-    let is_tie = matches!(unit, Unit::Tie(_));
-    (Reverse(articles.len()), Reverse(sources.len()), status, is_tie, last.0, last.1, last.2)
+    let mut known: Vec<usize> = unit.parties().iter().filter_map(|party| degrees.get(party).copied()).collect();
+    known.sort_unstable_by_key(|degree| Reverse(*degree));
+    let prominence: usize = known.iter().take(2).sum();
+    (Reverse(articles.len()), Reverse(sources.len()), Reverse(prominence), status, last.0, last.1, last.2)
 }
 
 /// The event as a shape of its own, where it is worth one: it has a place, date or topics, or more than two parties.

@@ -7,6 +7,7 @@
 mod choice;
 mod homes;
 mod model;
+mod notes;
 pub(crate) mod palette;
 pub mod text;
 mod view;

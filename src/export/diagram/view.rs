@@ -4,7 +4,7 @@ use super::choice::{self, Choice, Gathering, Tie, Unit};
 use super::homes::{self, Home};
 use super::model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use super::palette::{self, Tint, Tone};
-use super::{text, wording};
+use super::{notes, text, wording};
 use crate::graph::{Edge, Graph, NodeKind};
 use crate::vocabulary::Status;
 use petgraph::stable_graph::NodeIndex;
@@ -52,7 +52,8 @@ pub fn diagram(graph: &Graph, options: &ViewOptions) -> Diagram {
     }
     view.draw_standing();
     let title = options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
-    Diagram { title, subtitle: subtitle(graph, &choice), groups: view.groups, shapes: view.shapes, lines: view.lines }
+    let (shapes, lines) = notes::merge(view.shapes, view.lines);
+    Diagram { title, subtitle: subtitle(graph, &choice), groups: view.groups, shapes, lines }
 }
 
 /// A diagram in the making.

@@ -5,12 +5,14 @@
 
 use super::geometry::{Frame, Point, Size};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
 /// Free room between two linked blocks: enough for a label.
 const GAP: f64 = 84.0;
 /// Least room between any two blocks.
 const MARGIN: f64 = 22.0;
+/// Least room between linked blocks that stand side by side: a label fits in.
+const LABEL_ROOM: f64 = 70.0;
 
 /// Places the blocks of one connected component, its middle somewhere near the origin.
 pub(super) fn place(sizes: &[Size], links: &[(usize, usize)]) -> Vec<Frame> {
@@ -24,7 +26,7 @@ pub(super) fn place(sizes: &[Size], links: &[(usize, usize)]) -> Vec<Frame> {
     }
     lie_down(&mut centres);
     let mut frames: Vec<Frame> = centres.into_iter().zip(sizes).map(|(centre, &size)| Frame { centre, size }).collect();
-    separate(&mut frames);
+    separate(&mut frames, links);
     frames
 }
 
@@ -111,12 +113,15 @@ fn lie_down(centres: &mut [Point]) {
 }
 
 /// Pushes blocks apart until none overlap: each pair along the axis where less is missing.
-fn separate(frames: &mut [Frame]) {
+fn separate(frames: &mut [Frame], links: &[(usize, usize)]) {
+    let linked: BTreeSet<(usize, usize)> = links.iter().map(|&(one, two)| (one.min(two), one.max(two))).collect();
     for round in 0..400 {
         let mut moved = false;
         for i in 0..frames.len() {
             for j in i + 1..frames.len() {
-                let (wide, high) = frames[i].overlap(&frames[j], MARGIN);
+                let margin = if linked.contains(&(i, j)) { LABEL_ROOM } else { MARGIN };
+                let wide = frames[i].overlap(&frames[j], margin).0;
+                let high = frames[i].overlap(&frames[j], MARGIN).1;
                 if wide <= 0.01 || high <= 0.01 {
                     continue;
                 }
