@@ -11,12 +11,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The system refused to read or write.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {cause}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
         /// The system's reason.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A file was read, and what it says is wrong.
     #[error("{0}")]
@@ -79,7 +79,7 @@ impl From<Problem> for Error {
 
 impl Error {
     /// Wraps a system error with the path it concerns.
-    pub fn io(path: impl AsRef<Path>, source: io::Error) -> Self {
-        Self::Io { path: path.as_ref().to_path_buf(), source }
+    pub fn io(path: impl AsRef<Path>, cause: io::Error) -> Self {
+        Self::Io { path: path.as_ref().to_path_buf(), cause }
     }
 }

@@ -11,7 +11,7 @@ use crate::schema::{AreaIndex, Role};
 use crate::text::time::Tense;
 use crate::text::{SentenceId, TokenId};
 use crate::vocabulary::{EntityKind, Mode, Span, Status};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One event as one sentence tells it.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,11 +70,21 @@ impl Binder<'_> {
     /// The claims of a sentence. Matches without a named party give none; what is only asked, promised or threatened in
     /// another match is not claimed a second time.
     pub fn claims(&self, sentence: SentenceId, matches: &[Match<'_>], settings: &Settings<'_>) -> Vec<Claim> {
-        matches
-            .iter()
-            .filter(|fit| !matches.iter().any(|over| self.is_content_of(fit, over)))
-            .filter_map(|fit| self.claim(sentence, fit, settings))
-            .collect()
+        let mut taken: FxHashSet<TokenId> = FxHashSet::default();
+        let mut found = Vec::new();
+        for fit in matches {
+            let content = matches.iter().any(|over| self.is_content_of(fit, over));
+            if content || taken.contains(&fit.clause) || taken.contains(&fit.trigger) {
+                continue;
+            }
+            let mut frames = std::iter::once(fit).chain(&fit.alternatives);
+            if let Some(claim) = frames.find_map(|fit| self.claim(sentence, fit, settings)) {
+                taken.extend(fit.words.iter().copied());
+                found.push((fit.trigger, claim));
+            }
+        }
+        found.sort_by_key(|(trigger, _)| *trigger);
+        found.into_iter().map(|(_, claim)| claim).collect()
     }
 
     /// Whether `fit` is what `over` asks, promises, threatens or refuses: "agreed to *meet*", "called for *talks*".
@@ -111,7 +121,8 @@ impl Binder<'_> {
         let place = self.place(fit, settings);
         let (actors, recipients) = self.parties(fit, place);
         let mut host = self.host(fit);
-        if actors.is_empty() || (fit.frame.needs_recipient && recipients.is_empty() && actors.len() < 2) {
+        let lacking = fit.frame.needs_recipient && recipients.is_empty() && actors.len() < 2;
+        if actors.is_empty() || lacking {
             return None;
         }
         let status = fit.frame.status.unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause));

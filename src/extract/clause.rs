@@ -91,6 +91,13 @@ impl<'a> Clauses<'a> {
                 ("nsubj", _) => args.subject.push(self.antecedent(verb, child)),
                 ("obj" | "iobj", _) => args.object.push(self.content(self.antecedent(verb, child))),
                 ("obl", _) => self.push_prep(child, &mut args),
+                // "elected X president", "was named prime minister": as if behind "as".
+                ("xcomp", _) if matches!(self.doc.token(child).upos, Upos::Noun | Upos::Propn) => {
+                    args.preps.push(("as".to_owned(), child));
+                    // The parser may hang the subject on the predicative noun.
+                    let side = if args.passive { &mut args.object } else { &mut args.subject };
+                    side.extend(self.tree.with(self.doc, child, "nsubj"));
+                }
                 _ => {}
             }
         }

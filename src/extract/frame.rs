@@ -3,7 +3,7 @@
 use super::clause::{Arguments, Clauses};
 use crate::schema::{EventType, Frame, Role, Schema, Slot};
 use crate::text::{Document, SentenceId, TokenId, Tree, Upos};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// A frame that fits at a place in the text.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Match<'s> {
     pub words: Vec<TokenId>,
     /// Phrases by role, in the order of the text.
     pub arguments: Vec<(Role, TokenId)>,
+    /// Frames of other types that fit as well, for the case that this one finds no party.
+    pub alternatives: Vec<Match<'s>>,
     /// For attaching time, place and status: the verb of the clause and, of light verbs, the noun.
     pub clause: TokenId,
 }
@@ -80,26 +82,25 @@ impl<'s> FrameIndex<'s> {
         index
     }
 
-    /// All frames that fit in a sentence. A word is the trigger of at most one of them; verbs come before nouns, so that
-    /// "hold talks" is one event.
+    /// All frames that fit in a sentence, those of verbs before those of adjectives and nouns. The words of a frame may overlap with
+    /// another's ("hold talks", "talks"): the first that finds its parties takes them.
     pub fn matches(&self, doc: &Document, tree: &Tree, sentence: SentenceId) -> Vec<Match<'s>> {
         let matcher = Matcher { doc, tree, clauses: Clauses::new(doc, tree) };
-        let mut taken: FxHashSet<TokenId> = FxHashSet::default();
         let mut found = Vec::new();
         for (table, pass) in [(&self.verbs, Pass::Verb), (&self.adjectives, Pass::Adjective), (&self.nouns, Pass::Noun)]
         {
             for token in doc.token_ids(sentence) {
-                if taken.contains(&token) || !pass.admits(doc, token) {
+                if !pass.admits(doc, token) {
                     continue;
                 }
                 let Some(candidates) = look_up(table, doc, token) else { continue };
-                if let Some(fit) = candidates.iter().find_map(|candidate| matcher.fit(candidate, token, pass)) {
-                    taken.extend(fit.words.iter().copied());
+                let mut fits = candidates.iter().filter_map(|candidate| matcher.fit(candidate, token, pass));
+                if let Some(mut fit) = fits.next() {
+                    fit.alternatives = fits.filter(|other| other.event.id != fit.event.id).take(2).collect();
                     found.push(fit);
                 }
             }
         }
-        found.sort_by_key(|fit| fit.trigger);
         found
     }
 }
@@ -189,12 +190,13 @@ impl Matcher<'_> {
             self.add_misattached(frame, &mut args);
         }
         let mut arguments = bind(frame, &args);
-        if pass == Pass::Noun && !arguments.iter().any(|(role, _)| *role == Role::Actor) {
+        let acted = arguments.iter().any(|(role, _)| *role == Role::Actor);
+        if pass == Pass::Noun && (!acted || candidate.event.symmetric) {
             // "X holds talks with Y", "X is in talks": who does it is the subject around the noun.
             let roles = frame.roles.get(&Slot::Poss).map_or(&[Role::Actor][..], Vec::as_slice);
             arguments.extend(args.subject.iter().flat_map(|&phrase| roles.iter().map(move |&role| (role, phrase))));
         }
-        Some(Match { event: candidate.event, frame, trigger: token, words, arguments, clause })
+        Some(Match { event: candidate.event, frame, trigger: token, words, arguments, alternatives: Vec::new(), clause })
     }
 
     /// Parsers hang many prepositional phrases on the object instead of the verb: "deployed [troops to Lithuania]". Slots that the
@@ -301,7 +303,8 @@ impl Matcher<'_> {
         if let Some((verb, outer)) = self.clauses.governing_subject(noun)
             && self.performs(verb, noun)
         {
-            args.subject.extend(if outer.passive { outer.object } else { outer.subject });
+            let subject = if outer.passive { outer.object } else { outer.subject };
+            args.subject.extend(subject.into_iter().filter(|&phrase| phrase != noun));
         }
         args
     }
