@@ -1,7 +1,10 @@
 //! Summitry turns news articles into a knowledge graph of leaders, countries, organizations, meetings and policy areas.
 //!
 //! One way through: bytes → [`article::Article`] → [`text::Document`] → claims → [`extract::Extraction`] → facts →
-//! [`graph::Graph`] → answers and files. A module uses only the modules above it in the list below.
+//! [`graph::Graph`] → answers and files. `examples/who_meets_whom.rs` goes the whole way.
+//!
+//! A module uses only those before it: [`error`], [`vocabulary`], [`article`], [`text`], [`kb`], [`schema`], [`extract`],
+//! [`pipeline`], [`resolve`], [`graph`], [`store`], [`query`], [`export`]; [`score`] needs none of them but [`error`].
 
 pub mod error;
 pub mod vocabulary;
