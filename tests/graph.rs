@@ -157,6 +157,16 @@ fn a_plan_called_off_is_not_followed_by_the_next_meeting() {
 }
 
 #[test]
+fn an_undated_cancellation_calls_off_the_only_planned_meeting() {
+    let plan = "x 2026-01-08 CONSULT planned 2026-01-25 - -";
+    let off = "y 2026-01-20 CONSULT cancelled - - -";
+    assert_eq!(merged(&[plan, off]), ["x+y"]);
+    assert_eq!(merged(&["x 2026-01-08 CONSULT planned 2026-01 - -", off]), ["x+y"]);
+    assert_eq!(merged(&[plan, off, "z 2026-01-08 CONSULT planned 2026-01-30 - -"]), ["x", "y", "z"]);
+    assert_eq!(merged(&["x 2026-01-26 CONSULT happened 2026-01-25 - -", off]), ["x", "y"]);
+}
+
+#[test]
 fn undated_reports_of_the_same_days_are_one_meeting_calls_apart() {
     let lines = [
         "x 2026-01-08 CONSULT/meeting happened - Hall -",

@@ -59,8 +59,9 @@ const OBJECT_CONTROL: &[&str] = &[
 
 /// Nouns that only measure or group what they are of.
 const TRANSPARENT: &[&str] = &[
-    "series", "round", "number", "wave", "barrage", "set", "package", "kind", "type", "form", "part", "spate", "string", "range",
-    "act", "dozen", "hundred", "thousand", "couple", "group", "batch", "volley", "flurry", "phase", "period", "campaign", "majority",
+    "series", "round", "number", "wave", "barrage", "set", "package", "kind", "type", "form", "part", "spate",
+    "string", "range", "act", "dozen", "hundred", "thousand", "couple", "group", "batch", "volley", "flurry", "phase",
+    "period", "campaign", "majority",
 ];
 
 /// The reader of a document's predicates.

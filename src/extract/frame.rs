@@ -196,7 +196,15 @@ impl Matcher<'_> {
             let roles = frame.roles.get(&Slot::Poss).map_or(&[Role::Actor][..], Vec::as_slice);
             arguments.extend(args.subject.iter().flat_map(|&phrase| roles.iter().map(move |&role| (role, phrase))));
         }
-        Some(Match { event: candidate.event, frame, trigger: token, words, arguments, alternatives: Vec::new(), clause })
+        Some(Match {
+            event: candidate.event,
+            frame,
+            trigger: token,
+            words,
+            arguments,
+            alternatives: Vec::new(),
+            clause,
+        })
     }
 
     /// Parsers hang many prepositional phrases on the object instead of the verb: "deployed [troops to Lithuania]". Slots that the

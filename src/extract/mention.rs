@@ -274,7 +274,11 @@ fn known_names(doc: &Document, kb: &Kb, sentence: SentenceId) -> Vec<Mention> {
         let entries: Vec<Entry> = entries.iter().copied().filter(|&e| plausible(doc, kb, &tokens, e)).collect();
         match entries.first() {
             Some(&best) => {
-                let inner = if best.kind() == EntityKind::Organization { inner_country(kb, &words[at..at + len]) } else { None };
+                let inner = if best.kind() == EntityKind::Organization {
+                    inner_country(kb, &words[at..at + len])
+                } else {
+                    None
+                };
                 match inner {
                     // "Ukrainian Armed Forces" is Ukraine; "United States Department of State" is a body that names its country.
                     Some((from, to, country)) if is_generic_body(&words[at..at + len], from, to) => {
@@ -316,7 +320,20 @@ fn is_generic_body(words: &[&str], from: usize, to: usize) -> bool {
     let mut rest = words[..from].iter().chain(&words[to..]).map(|word| word.to_lowercase());
     rest.all(|word| {
         GENERIC_BODIES.contains(&word.as_str())
-            || matches!(word.as_str(), "armed" | "national" | "air" | "coast" | "royal" | "federal" | "of" | "the" | "foreign" | "'s" | "guard")
+            || matches!(
+                word.as_str(),
+                "armed"
+                    | "national"
+                    | "air"
+                    | "coast"
+                    | "royal"
+                    | "federal"
+                    | "of"
+                    | "the"
+                    | "foreign"
+                    | "'s"
+                    | "guard"
+            )
     })
 }
 

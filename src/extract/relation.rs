@@ -44,12 +44,27 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
 
 /// Nouns of belonging to an organization without leading it.
 const MEMBERS: &[&str] = &[
-    "candidate", "member", "politician", "lawmaker", "legislator", "senator", "congressman", "congresswoman", "nominee", "mp",
-    "militant", "fighter", "representative", "operative", "activist", "deputy",
+    "candidate",
+    "member",
+    "politician",
+    "lawmaker",
+    "legislator",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "nominee",
+    "mp",
+    "militant",
+    "fighter",
+    "representative",
+    "operative",
+    "activist",
+    "deputy",
 ];
 
 /// Those of them that are no office at all.
-const CANDIDATES: &[&str] = &["candidate", "member", "politician", "nominee", "militant", "fighter", "operative", "activist"];
+const CANDIDATES: &[&str] =
+    &["candidate", "member", "politician", "nominee", "militant", "fighter", "operative", "activist"];
 
 /// Verbs and nouns of losing an office.
 const LOSING: &[&str] = &[

@@ -51,6 +51,12 @@ impl StatusIndex {
         for word in [noun, trigger] {
             found = less_real(found, self.modifiers_of(clauses, word));
         }
+        if noun != trigger {
+            // The light verb is a cue itself: "plans a visit", "begins talks".
+            let lemma = clauses.doc.token(trigger).lemma.as_str();
+            let cue = self.governors.get(lemma).copied().filter(|cue| !cue.is_void() && !SPEECH.contains(&lemma));
+            found = less_real(found, cue.unwrap_or(Status::Happened));
+        }
         found = less_real(found, self.climb(clauses, trigger));
         found
     }
@@ -73,7 +79,7 @@ impl StatusIndex {
             // A noun that is the object, subject or complement of a verb hangs on that verb's cues; a loose modifier does not.
             let argument =
                 matches!(relation, "xcomp" | "ccomp" | "obj" | "nsubj" | "acl" | "conj" | "obl" | "nmod" | "compound");
-            if !linked || !argument || doc.token(at).deprel == "acl:relcl" {
+            if !linked || !argument || doc.token(at).deprel == "acl:relcl" || is_circumstance(clauses, at) {
                 break;
             }
             if relation != "conj" {
@@ -139,7 +145,7 @@ impl StatusIndex {
         for &child in clauses.tree.children(word) {
             if matches!(doc.relation(child), "amod" | "advmod" | "det") {
                 let form = doc.word(child).to_lowercase();
-                if form == "no" {
+                if form == "no" && doc.token(child).upos == Upos::Det {
                     return Status::Denied;
                 }
                 let status = self.modifiers.get(&form).or_else(|| self.modifiers.get(doc.token(child).lemma.as_str()));
@@ -148,6 +154,15 @@ impl StatusIndex {
         }
         found
     }
+}
+
+/// "After a visit", "during the talks": such phrases do not hang on the cues of the clause around them.
+fn is_circumstance(clauses: &Clauses, phrase: TokenId) -> bool {
+    let case = match clauses.doc.relation(phrase) {
+        "obl" | "nmod" => clauses.tree.case(clauses.doc, phrase),
+        _ => return false,
+    };
+    case.is_some_and(|case| !matches!(case.as_str(), "to" | "for" | "on" | "about" | "of" | "from"))
 }
 
 fn has_subject(clauses: &Clauses, verb: TokenId) -> bool {

@@ -157,6 +157,8 @@ pub enum JoinRule {
     ReportedTogether,
     /// An undated plan, and the only event that follows it in time.
     PlanFollowed,
+    /// An undated cancellation or denial, and the only planned event that it can speak of.
+    CalledOff,
     /// The same sentence in another article.
     SameSentence,
 }
@@ -172,6 +174,7 @@ impl JoinRule {
             Self::ReportedAtDate => "undated, reported at the day of the only candidate",
             Self::ReportedTogether => "undated, reported in the same days with the same place and form",
             Self::PlanFollowed => "undated plan, the only candidate follows within 30 days",
+            Self::CalledOff => "undated, calls off the only planned candidate",
             Self::SameSentence => "the same sentence",
         }
     }

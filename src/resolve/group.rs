@@ -10,10 +10,9 @@ use super::calendar::Calendar;
 use super::dates::{EventDate, shift};
 use super::events::Signature;
 use super::facts::{Claim, EntityKey, JoinRule};
-use super::outline::Outline;
+use super::outline::{Outline, is_real};
 use super::partition::{by_article, by_form, by_place, by_sentence};
 use super::places::Places;
-use crate::vocabulary::Status;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -69,8 +68,7 @@ pub(super) fn groups(claims: &[Claim], signature: &Signature, places: &Places) -
     let loose = |i: &usize| !matches!(claims[*i].date, Some(EventDate::Day(_) | EventDate::Month(..)));
     let (reported, unreported): (Vec<_>, Vec<_>) =
         (0..claims.len()).filter(loose).partition(|i| claims[*i].article.date.is_some());
-    let is_real = |i: &usize| matches!(claims[*i].status, Status::Happened | Status::Ongoing);
-    let (real, plans): (Vec<_>, Vec<_>) = reported.into_iter().partition(is_real);
+    let (real, plans): (Vec<_>, Vec<_>) = reported.into_iter().partition(|i| is_real(&claims[*i]));
     grouping.reports(real);
     grouping.plans(plans);
     for (rule, same) in by_sentence(claims, unreported) {
@@ -159,20 +157,23 @@ impl Grouping<'_> {
         }
     }
 
-    /// Undated plans, hopes and cancellations: chains of reports, which join the only event that follows.
+    /// Undated plans, hopes and cancellations: chains of reports, which join the only event that follows, or the only
+    /// planned one that they call off.
     fn plans(&mut self, members: Vec<usize>) {
         let calendar = self.calendar(|_| true);
         let mut joins = Vec::new();
         let mut apart = Vec::new();
         for chain in self.chains(members, self.gaps().plans, &calendar) {
             for (rule, part) in self.alike(chain) {
-                match self.followed_by(&part, &calendar) {
-                    Some(group) => joins.push((group, part)),
+                match self.fate_of(&part, &calendar) {
+                    Some((group, rule)) => joins.push((group, rule, part)),
                     None => apart.push((rule, part)),
                 }
             }
         }
-        self.join_all(joins, JoinRule::PlanFollowed);
+        for (group, rule, part) in joins {
+            self.join_all(vec![(group, part)], rule);
+        }
         for (rule, part) in apart {
             // A single party's plans have nothing but the type in common.
             let parts = if self.signature.is_single() { by_sentence(self.claims, part) } else { vec![(rule, part)] };
@@ -182,14 +183,23 @@ impl Grouping<'_> {
         }
     }
 
-    /// The only event that follows a plan. None follows one that was called off, or that only one party is named of.
-    fn followed_by(&self, plan: &[usize], calendar: &Calendar) -> Option<usize> {
+    /// The only event that a plan can have become, or that a cancellation can speak of. A plan called off is followed
+    /// by no event: the next one is a new plan's. Nor is a plan of which only one party is named.
+    fn fate_of(&self, plan: &[usize], calendar: &Calendar) -> Option<(usize, JoinRule)> {
         let last = plan.iter().max_by_key(|i| self.claims[**i].article.date)?;
         let report = self.claims[*last].article.date?;
-        if self.claims[*last].status.is_void() || self.signature.is_single() {
+        if self.signature.is_single() {
             return None;
         }
-        self.only_candidate(calendar.within(report, shift(report, PLAN_DAYS)), plan)
+        if self.claims[*last].status.is_void() {
+            // The planned day may just have passed when it is told that nothing came of it.
+            let days = calendar.within(shift(report, -self.gaps().behind), shift(report, PLAN_DAYS));
+            let planned = |g: &Group| !g.outline.real && g.outline.reports.is_some_and(|(first, _)| first <= report);
+            let candidates = days.filter(|group| self.groups.get(*group).is_some_and(planned));
+            return Some((self.only_candidate(candidates, plan)?, JoinRule::CalledOff));
+        }
+        let days = calendar.within(report, shift(report, PLAN_DAYS));
+        Some((self.only_candidate(days, plan)?, JoinRule::PlanFollowed))
     }
 
     /// Claims by their date, of the dates asked for.

@@ -2,7 +2,7 @@
 
 use super::facts::{Claim, EntityKey};
 use super::places::Places;
-use crate::vocabulary::Mode;
+use crate::vocabulary::{Mode, Status};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -15,6 +15,8 @@ pub(super) struct Outline {
     /// Whether a claim says that they telephoned, and whether one says that they met.
     call: bool,
     in_person: bool,
+    /// Whether a claim says that it came about.
+    pub(super) real: bool,
     /// First and last report.
     pub(super) reports: Option<(Date, Date)>,
 }
@@ -29,6 +31,7 @@ impl Outline {
             outline.topics.extend(claim.topics.iter().cloned());
             outline.call |= is_call(claim);
             outline.in_person |= is_in_person(claim);
+            outline.real |= is_real(claim);
             if let Some(day) = claim.article.date {
                 let (first, last) = outline.reports.unwrap_or((day, day));
                 outline.reports = Some((first.min(day), last.max(day)));
@@ -45,6 +48,11 @@ impl Outline {
         let venue = || self.places.iter().all(|place| places.agree(Some(place), claim.place.as_ref()));
         form && !self.docs.contains(&claim.article.doc) && (telling || topics && venue())
     }
+}
+
+/// Whether the claim says that the event came about.
+pub(super) const fn is_real(claim: &Claim) -> bool {
+    matches!(claim.status, Status::Happened | Status::Ongoing)
 }
 
 /// Whether the claim speaks of a telephone call.
