@@ -1,4 +1,4 @@
-//! [`Document`] → claims → [`Extraction`]: the entities, events and relations of one article.
+//! [`Document`](crate::text::Document) → claims → [`Extraction`]: the entities, events and relations of one article.
 //!
 //! Mentions become the cast of the article, offices say who represents whom, frames of the schema find events in the
 //! parse, claims bind them to the cast, and claims about the same happening are merged.

@@ -123,7 +123,7 @@ pub struct EventFact {
     pub kind: String,
     /// The form that most claims give.
     pub mode: Option<Mode>,
-    /// Where the articles leave it ([`super::status`] says how).
+    /// Where the articles leave it (`resolve/status.rs` says how).
     pub status: Status,
     /// The most exact date that the claims give.
     pub date: Option<EventDate>,
