@@ -188,7 +188,10 @@ fn full_key(doc: &Document, kb: &Kb, mention: &Mention) -> Option<Key> {
         None => {
             let text = clean(doc.text_of(&mention.tokens));
             if let Some(entry) = kb.entry_of_kind(&text, mention.kind) {
-                return Some(Key::Known(entry));
+                return Some(match entry {
+                    Entry::Country(country) | Entry::Demonym(country) => Key::Country(country),
+                    entry => Key::Known(entry),
+                });
             }
             let words = text.split_whitespace().count();
             (words > 1 || mention.kind == EntityKind::Place).then(|| Key::Name(mention.kind, text.to_lowercase()))
