@@ -219,7 +219,7 @@ impl Binder<'_> {
             sentence,
             trigger: trigger_span(fit, doc),
             lemma: doc.token(fit.clause).lemma.to_string(),
-            pattern: format!("{}:{}", fit.event.id, fit.frame.line),
+            pattern: pattern_name(fit),
             confidence: self.confidence(fit, &actors, &recipients),
             actors,
             recipients,
@@ -248,7 +248,7 @@ impl Binder<'_> {
             self.put_leaders(fit.trigger, &mut actors);
             self.put_leaders(fit.trigger, &mut recipients);
         }
-        self.fold_leaders(&mut actors, &mut recipients);
+        self.fold_leaders(&mut actors, &mut recipients, fit.event.symmetric);
         recipients.retain(|member| !actors.contains(member));
         (actors, recipients)
     }
@@ -393,7 +393,7 @@ impl Binder<'_> {
     }
 
     /// A leader and the state he or she acts for are not both parties: the leader stays.
-    fn fold_leaders(&self, actors: &mut Vec<MemberId>, recipients: &mut Vec<MemberId>) {
+    fn fold_leaders(&self, actors: &mut Vec<MemberId>, recipients: &mut Vec<MemberId>, symmetric: bool) {
         let parties: Vec<MemberId> = actors.iter().chain(recipients.iter()).copied().collect();
         let led = |member: &MemberId| {
             self.refs.offices.iter().any(|office| {
@@ -404,9 +404,9 @@ impl Binder<'_> {
             self.refs.offices.iter().any(|office| office.of == *member && side.contains(&office.person))
         };
         let before = actors.clone();
-        actors.retain(|member| !(led(member) && same_side(&before, member)));
+        actors.retain(|member| !(led(member) && (symmetric || same_side(&before, member))));
         let before = recipients.clone();
-        recipients.retain(|member| !(led(member) && same_side(&before, member)));
+        recipients.retain(|member| !(led(member) && (symmetric || same_side(&before, member))));
     }
 
     fn host(&self, fit: &Match<'_>) -> Option<MemberId> {
@@ -523,6 +523,14 @@ impl Binder<'_> {
         }
         sure
     }
+}
+
+/// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk".
+fn pattern_name(fit: &Match<'_>) -> String {
+    let frame = fit.frame;
+    let trigger = [&frame.verbs, &frame.nouns, &frame.adjectives].into_iter().find_map(|words| words.first());
+    let object = frame.objects.first().map(|object| format!("+{object}")).unwrap_or_default();
+    format!("{}/{}{object}", fit.event.id, trigger.map_or("", String::as_str))
 }
 
 /// From the first to the last word of the trigger, if they stand close; else the main word alone.

@@ -93,7 +93,9 @@ impl References<'_> {
             }
         }
         for conjunct in self.tree.with(self.doc, head, "conj") {
-            if matches!(self.doc.token(conjunct).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) {
+            if self.cast.at(conjunct).is_some()
+                || matches!(self.doc.token(conjunct).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj)
+            {
                 self.collect(conjunct, depth + 1, found);
             }
         }

@@ -152,7 +152,16 @@ fn located_in(doc: &Document, cast: &Cast, at: usize) -> Option<Standing> {
         (mention.tokens.end..next.tokens.start).map(|t| doc.word(TokenId(t)).to_ascii_lowercase()).collect();
     let between: Vec<&str> = between.iter().map(String::as_str).collect();
     let joined = matches!(between.as_slice(), [","] | [",", "the"] | ["in"] | ["in", "the"] | [",", "in"] | ["of"]);
-    joined.then(|| standing(RelationKind::LocatedIn, *place, *target, sentence))
+    let comma = between.as_slice() == [","];
+    let listed = comma && is_listed(doc, next.tokens.end);
+    (joined && !listed).then(|| standing(RelationKind::LocatedIn, *place, *target, sentence))
+}
+
+/// Whether what ends here is one of a list: "Dubai, Madrid and Miami" puts no city in another.
+fn is_listed(doc: &Document, end: u32) -> bool {
+    let word = |at: u32| doc.tokens.get(at as usize).map(|token| token.span.of(&doc.article.text));
+    let capital = |at: u32| word(at).is_some_and(|word| word.starts_with(char::is_uppercase));
+    word(end) == Some("and") && capital(end + 1)
 }
 
 /// "Israel Defense Forces" names its country; "Iran's Revolutionary Guard" has it before.

@@ -129,8 +129,17 @@ impl StatusIndex {
         for &child in clauses.tree.children(verb) {
             let word = doc.word(child).to_lowercase();
             match doc.relation(child) {
+                "aux" if matches!(word.as_str(), "is" | "are" | "'s" | "'re" | "’s" | "’re") => {
+                    let to = clauses.tree.with(doc, verb, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
+                    if to {
+                        found = less_real(found, Status::Planned);
+                    } else if doc.token(verb).xpos == "VBG" && !clauses.is_passive(verb) {
+                        found = less_real(found, Status::Ongoing);
+                    }
+                }
                 "aux" => found = less_real(found, self.modals.get(&word).copied().unwrap_or(Status::Happened)),
                 "advmod" if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no") => return Status::Denied,
+                "mark" if word == "without" => return Status::Denied,
                 "mark" if matches!(word.as_str(), "if" | "unless") => found = less_real(found, Status::Possible),
                 _ => {}
             }
