@@ -256,11 +256,13 @@ impl Binder<'_> {
     /// Whether nobody acts by name, but people or authorities do: "police arrest", "was convicted", "protests in".
     fn is_anonymous(&self, fit: &Match<'_>) -> bool {
         let doc = self.refs.doc;
-        let mut acting = fit.arguments.iter().filter(|(role, _)| *role == Role::Actor);
-        acting.all(|&(_, phrase)| {
-            let lemma = doc.token(phrase).lemma.to_lowercase();
-            doc.token(phrase).upos == Upos::Num || PEOPLE.contains(&lemma.as_str())
-        })
+        let mut acting = fit.arguments.iter().filter(|(role, _)| *role == Role::Actor).peekable();
+        let agentless = fit.frame.verbs.is_empty() || self.clauses.is_passive(fit.trigger);
+        (agentless || acting.peek().is_some())
+            && acting.all(|&(_, phrase)| {
+                let lemma = doc.token(phrase).lemma.to_lowercase();
+                doc.token(phrase).upos == Upos::Num || PEOPLE.contains(&lemma.as_str())
+            })
     }
 
     /// The parties of "the talks" when the sentence names none: those of the consultation that the article told of last.

@@ -133,8 +133,8 @@ fn relation_record(doc: &Document, relation: Standing) -> Relation {
         target: entity_id(relation.target),
         role: relation.role,
         former: relation.former,
-        evidence: Some(doc.quote(relation.sentence).to_owned()),
-        span: Some(quote_span(doc, relation.sentence)),
+        evidence: relation.stated.then(|| doc.quote(relation.sentence).to_owned()),
+        span: relation.stated.then(|| quote_span(doc, relation.sentence)),
     }
 }
 

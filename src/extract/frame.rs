@@ -177,7 +177,8 @@ impl Matcher<'_> {
             args.preps.extend(inner.preps);
             args.poss.extend(inner.poss);
         }
-        if args.object.iter().any(|&object| self.is_one_of(object, &frame.not_objects)) {
+        let objects = frame.intransitive && !args.passive && !args.object.is_empty();
+        if objects || args.object.iter().any(|&object| self.is_one_of(object, &frame.not_objects)) {
             return None;
         }
         for (preposition, lemmas) in &frame.complements {
