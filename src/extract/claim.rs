@@ -196,7 +196,10 @@ impl Binder<'_> {
         if actors.is_empty() || lacking {
             return None;
         }
-        let status = fit.frame.status.unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause));
+        let status = fit
+            .frame
+            .status
+            .unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause, &fit.event.id));
         let tense = match status {
             Status::Planned | Status::Possible => Tense::Future,
             _ => Tense::Past,

@@ -23,6 +23,10 @@ const SPEECH: &[&str] = &[
     "allege", "assert",
 ];
 
+/// Event types that consist in saying something: their verb is the act itself ("proposes a plan" has been proposed), not a
+/// cue to how real it is ("plans a visit").
+const VERBAL: &[&str] = &["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"];
+
 const MAX_CLIMB: usize = 5;
 
 impl StatusIndex {
@@ -46,12 +50,12 @@ impl StatusIndex {
     }
 
     /// The status of the event that `trigger` expresses; `noun` is the noun of a light verb ("holds *talks*").
-    pub fn status(&self, clauses: &Clauses, trigger: TokenId, noun: TokenId) -> Status {
+    pub fn status(&self, clauses: &Clauses, trigger: TokenId, noun: TokenId, kind: &str) -> Status {
         let mut found = Status::Happened;
         for word in [noun, trigger] {
             found = less_real(found, self.modifiers_of(clauses, word));
         }
-        if noun != trigger {
+        if noun != trigger && !VERBAL.contains(&kind) {
             // The light verb is a cue itself: "plans a visit", "begins talks".
             let lemma = clauses.doc.token(trigger).lemma.as_str();
             let cue = self.governors.get(lemma).copied().filter(|cue| !cue.is_void() && !SPEECH.contains(&lemma));
