@@ -7,7 +7,7 @@ use super::mention::Mention;
 use crate::kb::{Entry, Kb};
 use crate::text::{Document, TokenId};
 use crate::vocabulary::EntityKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// Position of a member in its cast.
@@ -53,7 +53,14 @@ impl Cast {
         let mut cast = Cast::default();
         let mut later = Vec::new();
         let mut placed: Vec<(Mention, MemberId)> = Vec::new();
+        let full_name = |mention: &&Mention| mention.kind == EntityKind::Person && mention.tokens.len() > 1;
+        let persons: FxHashSet<String> = mentions
+            .iter()
+            .filter(full_name)
+            .map(|mention| doc.word(TokenId(mention.tokens.end - 1)).to_owned())
+            .collect();
         for mention in mentions {
+            let mention = surname_if_place(doc, &persons, mention);
             match full_key(doc, kb, &mention) {
                 Some(key) => {
                     let member = cast.join(key, doc, kb, &mention);
@@ -179,6 +186,15 @@ impl Cast {
     }
 }
 
+/// A single word that the recognizer takes for a place or body, and that is a person's last name in this article, is the person.
+fn surname_if_place(doc: &Document, persons: &FxHashSet<String>, mut mention: Mention) -> Mention {
+    let single = mention.tokens.len() == 1 && mention.entries.is_empty();
+    if single && mention.kind != EntityKind::Country && persons.contains(doc.text_of(&mention.tokens)) {
+        mention.kind = EntityKind::Person;
+    }
+    mention
+}
+
 /// The key of a mention that stands on its own; `None` for short forms, which wait for the full ones.
 fn full_key(doc: &Document, kb: &Kb, mention: &Mention) -> Option<Key> {
     match mention.entries.first() {
@@ -188,7 +204,10 @@ fn full_key(doc: &Document, kb: &Kb, mention: &Mention) -> Option<Key> {
         None => {
             let text = clean(doc.text_of(&mention.tokens));
             if let Some(entry) = kb.entry_of_kind(&text, mention.kind) {
-                return Some(Key::Known(entry));
+                return Some(match entry {
+                    Entry::Country(country) | Entry::Demonym(country) => Key::Country(country),
+                    entry => Key::Known(entry),
+                });
             }
             let words = text.split_whitespace().count();
             (words > 1 || mention.kind == EntityKind::Place).then(|| Key::Name(mention.kind, text.to_lowercase()))

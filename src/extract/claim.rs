@@ -9,7 +9,7 @@ use super::status::StatusIndex;
 use crate::kb::Entry;
 use crate::schema::{AreaIndex, Role};
 use crate::text::time::Tense;
-use crate::text::{SentenceId, TokenId};
+use crate::text::{SentenceId, TokenId, Upos};
 use crate::vocabulary::{EntityKind, Mode, Span, Status};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -64,12 +64,76 @@ const CLAIMING: &[&str] = &[
     "blame", "insist", "argue",
 ];
 
+/// Nouns for people and authorities without a name, for whom their country stands in.
+const PEOPLE: &[&str] = &[
+    "people",
+    "protester",
+    "demonstrator",
+    "crowd",
+    "thousand",
+    "hundred",
+    "dozen",
+    "worker",
+    "student",
+    "farmer",
+    "resident",
+    "citizen",
+    "activist",
+    "supporter",
+    "union",
+    "teacher",
+    "doctor",
+    "driver",
+    "woman",
+    "youth",
+    "opponent",
+    "critic",
+    "police",
+    "authority",
+    "authorities",
+    "court",
+    "judge",
+    "jury",
+    "prosecutor",
+    "official",
+    "officer",
+    "troop",
+    "soldier",
+    "force",
+    "government",
+    "parliament",
+    "lawmaker",
+    "military",
+    "army",
+    "group",
+    "agent",
+    "guard",
+    "investigator",
+    "rioter",
+    "million",
+    "civilian",
+    "tribunal",
+    "agency",
+    "ministry",
+    "strike",
+    "unions",
+    "marcher",
+    "villager",
+    "refugee",
+];
+
 const MAX_TOPICS: usize = 4;
 
 impl Binder<'_> {
     /// The claims of a sentence. Matches without a named party give none; what is only asked, promised or threatened in
     /// another match is not claimed a second time.
-    pub fn claims(&self, sentence: SentenceId, matches: &[Match<'_>], settings: &Settings<'_>) -> Vec<Claim> {
+    pub fn claims(
+        &self,
+        sentence: SentenceId,
+        matches: &[Match<'_>],
+        settings: &Settings<'_>,
+        before: &[Claim],
+    ) -> Vec<Claim> {
         let mut taken: FxHashSet<TokenId> = FxHashSet::default();
         let mut found = Vec::new();
         for fit in matches {
@@ -78,7 +142,7 @@ impl Binder<'_> {
                 continue;
             }
             let mut frames = std::iter::once(fit).chain(&fit.alternatives);
-            if let Some(claim) = frames.find_map(|fit| self.claim(sentence, fit, settings)) {
+            if let Some(claim) = frames.find_map(|fit| self.claim(sentence, fit, settings, before)) {
                 taken.extend(fit.words.iter().copied());
                 found.push((fit.trigger, claim));
             }
@@ -116,16 +180,26 @@ impl Binder<'_> {
         matches!(case.as_deref(), Some("for" | "to" | "on" | "of" | "about"))
     }
 
-    fn claim(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>) -> Option<Claim> {
+    fn claim(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>, before: &[Claim]) -> Option<Claim> {
         let doc = self.refs.doc;
         let place = self.place(fit, settings);
-        let (actors, recipients) = self.parties(fit, place);
+        let (mut actors, recipients) = self.parties(fit, place);
+        if actors.is_empty() && recipients.is_empty() && !fit.frame.nouns.is_empty() {
+            actors = match fit.event.id.as_str() {
+                "CONSULT" => self.last_consultation(before),
+                "COOPERATE" => self.pair_in_focus(),
+                _ => Vec::new(),
+            };
+        }
         let mut host = self.host(fit);
         let lacking = fit.frame.needs_recipient && recipients.is_empty() && actors.len() < 2;
         if actors.is_empty() || lacking {
             return None;
         }
-        let status = fit.frame.status.unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause));
+        let status = fit
+            .frame
+            .status
+            .unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause, &fit.event.id));
         let tense = match status {
             Status::Planned | Status::Possible => Tense::Future,
             _ => Tense::Past,
@@ -148,7 +222,7 @@ impl Binder<'_> {
             sentence,
             trigger: trigger_span(fit, doc),
             lemma: doc.token(fit.clause).lemma.to_string(),
-            pattern: format!("{}:{}", fit.event.id, fit.frame.line),
+            pattern: pattern_name(fit),
             confidence: self.confidence(fit, &actors, &recipients),
             actors,
             recipients,
@@ -163,7 +237,7 @@ impl Binder<'_> {
             return self.office_parties(fit, actors, recipients);
         }
         recipients.retain(|member| !actors.contains(member));
-        if actors.is_empty() && fit.event.unnamed_actor {
+        if actors.is_empty() && fit.event.unnamed_actor && self.is_anonymous(fit) {
             let country =
                 place.and_then(|place| self.country_of(place)).or_else(|| self.refs.country_near(fit.trigger));
             actors.extend(country);
@@ -177,9 +251,35 @@ impl Binder<'_> {
             self.put_leaders(fit.trigger, &mut actors);
             self.put_leaders(fit.trigger, &mut recipients);
         }
-        self.fold_leaders(&mut actors, &mut recipients);
+        self.fold_leaders(&mut actors, &mut recipients, fit.event.symmetric);
         recipients.retain(|member| !actors.contains(member));
         (actors, recipients)
+    }
+
+    /// Whether nobody acts by name, but people or authorities do: "police arrest", "was convicted", "protests in".
+    fn is_anonymous(&self, fit: &Match<'_>) -> bool {
+        let doc = self.refs.doc;
+        let mut acting = fit.arguments.iter().filter(|(role, _)| *role == Role::Actor).peekable();
+        let agentless = fit.frame.verbs.is_empty() || self.clauses.is_passive(fit.trigger);
+        (agentless || acting.peek().is_some())
+            && acting.all(|&(_, phrase)| {
+                let lemma = doc.token(phrase).lemma.to_lowercase();
+                doc.token(phrase).upos == Upos::Num || PEOPLE.contains(&lemma.as_str())
+            })
+    }
+
+    /// The parties of "the talks" when the sentence names none: those of the consultation that the article told of last.
+    fn last_consultation(&self, before: &[Claim]) -> Vec<MemberId> {
+        let last = before.iter().rev().find(|claim| claim.kind == "CONSULT");
+        last.map_or_else(Vec::new, |claim| claim.actors.iter().chain(&claim.recipients).copied().collect())
+    }
+
+    /// The parties of "joint projects" that nobody is named with: the two countries, where the article is about two.
+    fn pair_in_focus(&self) -> Vec<MemberId> {
+        let cast = self.refs.cast;
+        let countries: Vec<MemberId> =
+            cast.ids().filter(|&id| cast.member(id).kind == EntityKind::Country).take(3).collect();
+        if countries.len() == 2 { countries } else { Vec::new() }
     }
 
     /// Of a meeting, the leader whom the sentence names takes the place of the country: "visits China at the invitation of Xi".
@@ -298,7 +398,7 @@ impl Binder<'_> {
     }
 
     /// A leader and the state he or she acts for are not both parties: the leader stays.
-    fn fold_leaders(&self, actors: &mut Vec<MemberId>, recipients: &mut Vec<MemberId>) {
+    fn fold_leaders(&self, actors: &mut Vec<MemberId>, recipients: &mut Vec<MemberId>, symmetric: bool) {
         let parties: Vec<MemberId> = actors.iter().chain(recipients.iter()).copied().collect();
         let led = |member: &MemberId| {
             self.refs.offices.iter().any(|office| {
@@ -309,9 +409,9 @@ impl Binder<'_> {
             self.refs.offices.iter().any(|office| office.of == *member && side.contains(&office.person))
         };
         let before = actors.clone();
-        actors.retain(|member| !(led(member) && same_side(&before, member)));
+        actors.retain(|member| !(led(member) && (symmetric || same_side(&before, member))));
         let before = recipients.clone();
-        recipients.retain(|member| !(led(member) && same_side(&before, member)));
+        recipients.retain(|member| !(led(member) && (symmetric || same_side(&before, member))));
     }
 
     fn host(&self, fit: &Match<'_>) -> Option<MemberId> {
@@ -428,6 +528,14 @@ impl Binder<'_> {
         }
         sure
     }
+}
+
+/// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk".
+fn pattern_name(fit: &Match<'_>) -> String {
+    let frame = fit.frame;
+    let trigger = [&frame.verbs, &frame.nouns, &frame.adjectives].into_iter().find_map(|words| words.first());
+    let object = frame.objects.first().map(|object| format!("+{object}")).unwrap_or_default();
+    format!("{}/{}{object}", fit.event.id, trigger.map_or("", String::as_str))
 }
 
 /// From the first to the last word of the trigger, if they stand close; else the main word alone.

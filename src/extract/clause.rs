@@ -3,6 +3,7 @@
 //! This is where English syntax is known, once for all event types: voice, relative clauses, participles, control
 //! ("agreed to meet", "urged X to withdraw"), shared subjects of coordinated verbs, light-verb objects.
 
+use super::office::is_office;
 use crate::text::{Document, TokenId, Tree, Upos};
 
 /// The arguments of a predicate, as heads of phrases.
@@ -90,6 +91,10 @@ impl<'a> Clauses<'a> {
                 (_, "nsubj:pass") => args.object.push(self.antecedent(verb, child)),
                 ("nsubj", _) if args.passive => args.object.push(self.antecedent(verb, child)),
                 ("nsubj", _) => args.subject.push(self.antecedent(verb, child)),
+                // "was elected leader": what a passive still has as object is a predicate.
+                ("obj", _) if args.passive && is_office(self.doc.word(child)) => {
+                    args.preps.push(("as".to_owned(), child));
+                }
                 ("obj" | "iobj", _) => args.object.push(self.content(self.antecedent(verb, child))),
                 ("obl", _) => self.push_prep(child, &mut args),
                 // "elected X president", "was named prime minister": as if behind "as".
@@ -101,6 +106,14 @@ impl<'a> Clauses<'a> {
                 }
                 _ => {}
             }
+        }
+        // A verb with a subject of its own is no modifier: "Peru severed relations" misread as "severed relations".
+        if let Some(noun) = self.doc.token(verb).head.filter(|&head| head > verb && self.doc.relation(verb) == "amod")
+            && !args.subject.is_empty()
+        {
+            args.object.push(noun);
+            args.preps.extend(self.of_noun(noun).preps);
+            args.passive = false;
         }
         if args.passive {
             let agents: Vec<TokenId> =

@@ -9,7 +9,7 @@ use super::relation::{Standing, relations};
 use super::setting::Settings;
 use super::status::StatusIndex;
 use super::{ArticleInfo, Entity, Event, Extraction, Relation};
-use super::{mention, merge, metonym, office, relation};
+use super::{headline, mention, merge, metonym, office, relation};
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
 use crate::text::{Document, Tree};
@@ -34,6 +34,7 @@ impl<'a> Extractor<'a> {
     pub fn extract(&self, doc: &Document) -> Extraction {
         let tree = Tree::of(doc);
         let mut mentions = mention::mentions(doc, self.kb);
+        headline::reconcile(doc, &mut mentions);
         metonym::resolve(doc, &tree, self.kb, &mut mentions);
         let cast = Cast::of(doc, self.kb, mentions);
         let offices = office::offices(doc, self.kb, &cast);
@@ -49,11 +50,12 @@ impl<'a> Extractor<'a> {
             areas: self.schema.area_index(),
         };
         let mut claims = Vec::new();
-        for sentence in doc.sentence_ids() {
+        for sentence in doc.sentence_ids().filter(|&sentence| !headline::is_title_case(doc, sentence)) {
             let matches = self.frames.matches(doc, &tree, sentence);
             if !matches.is_empty() {
                 let settings = Settings::new(doc, &tree, &cast, sentence);
-                claims.extend(binder.claims(sentence, &matches, &settings));
+                let told = binder.claims(sentence, &matches, &settings, &claims);
+                claims.extend(told);
             }
         }
         let events = merge::merge(claims, &offices);
@@ -131,8 +133,8 @@ fn relation_record(doc: &Document, relation: Standing) -> Relation {
         target: entity_id(relation.target),
         role: relation.role,
         former: relation.former,
-        evidence: Some(doc.quote(relation.sentence).to_owned()),
-        span: Some(quote_span(doc, relation.sentence)),
+        evidence: relation.stated.then(|| doc.quote(relation.sentence).to_owned()),
+        span: relation.stated.then(|| quote_span(doc, relation.sentence)),
     }
 }
 

@@ -177,7 +177,8 @@ impl Matcher<'_> {
             args.preps.extend(inner.preps);
             args.poss.extend(inner.poss);
         }
-        if args.object.iter().any(|&object| self.is_one_of(object, &frame.not_objects)) {
+        let objects = frame.intransitive && !args.passive && !args.object.is_empty();
+        if objects || args.object.iter().any(|&object| self.is_one_of(object, &frame.not_objects)) {
             return None;
         }
         for (preposition, lemmas) in &frame.complements {
@@ -267,12 +268,13 @@ impl Matcher<'_> {
                 children
                     .find(|&child| self.doc.token(child).deprel == "compound:prt" && self.doc.word(child) == *wanted)
             };
+            let has_particle = self.tree.children(verb).iter().any(|&c| self.doc.token(c).deprel == "compound:prt");
             let governed = || {
                 self.tree.with(self.doc, verb, "obl").find_map(|phrase| {
                     self.tree.with(self.doc, phrase, "case").find(|&case| self.doc.word(case) == *wanted)
                 })
             };
-            at = next.or_else(particle).or_else(governed)?;
+            at = next.or_else(particle).or_else(|| if has_particle { None } else { governed() })?;
             words.push(at);
         }
         Some(())

@@ -38,7 +38,11 @@ fn is_same(event: &Claim, claim: &Claim) -> bool {
     let same_sides = event.actors.iter().any(|actor| claim.actors.contains(actor));
     same_sides
         && (event.lemma == claim.lemma
-            || (a == b && event.sentence != claim.sentence && event.status == claim.status && a.len() > 1))
+            || (a == b
+                && event.sentence != claim.sentence
+                && event.status == claim.status
+                && a.len() > 1
+                && (event.topics.is_empty() || event.topics.iter().any(|topic| claim.topics.contains(topic)))))
 }
 
 /// A trip and the talks during it are one: "visits Saudi Arabia to meet its crown prince".

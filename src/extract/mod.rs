@@ -8,6 +8,7 @@ mod claim;
 mod clause;
 mod extractor;
 mod frame;
+mod headline;
 mod mention;
 mod merge;
 mod metonym;

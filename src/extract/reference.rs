@@ -51,6 +51,39 @@ const GROUP_NOUNS: &[&str] = &[
     "neighbour",
 ];
 
+/// Nouns for people who act for where they are from: "officials from Panama", but not "exports from Germany".
+const FROM_WHERE: &[&str] = &[
+    "official",
+    "delegate",
+    "delegation",
+    "representative",
+    "minister",
+    "leader",
+    "troop",
+    "soldier",
+    "force",
+    "negotiator",
+    "diplomat",
+    "envoy",
+    "team",
+    "lawmaker",
+    "president",
+    "fighter",
+    "militant",
+    "rebel",
+    "mediator",
+    "senator",
+    "politician",
+    "ambassador",
+    "group",
+    "counterpart",
+    "officer",
+    "police",
+    "commander",
+    "people",
+    "citizen",
+];
+
 /// Modifiers of a phrase that name whose it is.
 const OWNERS: &[&str] = &["nmod", "amod", "compound", "det"];
 
@@ -93,7 +126,9 @@ impl References<'_> {
             }
         }
         for conjunct in self.tree.with(self.doc, head, "conj") {
-            if matches!(self.doc.token(conjunct).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) {
+            if self.cast.at(conjunct).is_some()
+                || matches!(self.doc.token(conjunct).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj)
+            {
                 self.collect(conjunct, depth + 1, found);
             }
         }
@@ -230,7 +265,7 @@ impl References<'_> {
             let owning = match case.as_deref() {
                 None => true,
                 Some("of") => true,
-                Some("from") => depth == 0,
+                Some("from") => depth == 0 && FROM_WHERE.contains(&self.doc.token(head).lemma.as_str()),
                 Some(_) => relation == "nmod:poss",
             };
             if !owning {

@@ -22,6 +22,8 @@ pub struct Standing {
     pub former: bool,
     /// Where it is stated.
     pub sentence: SentenceId,
+    /// Whether that sentence names both sides. What only the knowledge base says has no evidence, and makes no edge.
+    pub stated: bool,
 }
 
 /// All standing relations of an article, each once.
@@ -129,11 +131,12 @@ fn represents(cast: &Cast, office: &Office) -> Option<Standing> {
         role: Some(office.role.clone()),
         former: office.former,
         sentence: office.sentence,
+        stated: true,
     })
 }
 
 fn standing(kind: RelationKind, source: MemberId, target: MemberId, sentence: SentenceId) -> Standing {
-    Standing { kind, source, target, role: None, former: false, sentence }
+    Standing { kind, source, target, role: None, former: false, sentence, stated: true }
 }
 
 /// "Geneva, Switzerland"; "Rafah in the Gaza Strip".
@@ -152,7 +155,26 @@ fn located_in(doc: &Document, cast: &Cast, at: usize) -> Option<Standing> {
         (mention.tokens.end..next.tokens.start).map(|t| doc.word(TokenId(t)).to_ascii_lowercase()).collect();
     let between: Vec<&str> = between.iter().map(String::as_str).collect();
     let joined = matches!(between.as_slice(), [","] | [",", "the"] | ["in"] | ["in", "the"] | [",", "in"] | ["of"]);
-    joined.then(|| standing(RelationKind::LocatedIn, *place, *target, sentence))
+    let comma = between.as_slice() == [","];
+    let listed = comma && (is_listed(doc, next.tokens.end) || titles_follow(doc, next.tokens.end));
+    (joined && !listed).then(|| standing(RelationKind::LocatedIn, *place, *target, sentence))
+}
+
+/// "in Latin America, U.S. President Trump …": the country belongs to the title.
+fn titles_follow(doc: &Document, end: u32) -> bool {
+    doc.tokens.get(end as usize).is_some_and(|token| is_office(token.span.of(&doc.article.text)))
+}
+
+fn is_named_in(doc: &Document, cast: &Cast, member: MemberId, sentence: SentenceId) -> bool {
+    let bounds = &doc.sentence(sentence).tokens;
+    cast.mentions.iter().any(|(mention, id)| *id == member && bounds.contains(&mention.tokens.start))
+}
+
+/// Whether what ends here is one of a list: "Dubai, Madrid and Miami" puts no city in another.
+fn is_listed(doc: &Document, end: u32) -> bool {
+    let word = |at: u32| doc.tokens.get(at as usize).map(|token| token.span.of(&doc.article.text));
+    let capital = |at: u32| word(at).is_some_and(|word| word.starts_with(char::is_uppercase));
+    word(end) == Some("and") && capital(end + 1)
 }
 
 /// "Israel Defense Forces" names its country; "Iran's Revolutionary Guard" has it before.
@@ -170,7 +192,11 @@ fn part_of(doc: &Document, kb: &Kb, cast: &Cast, at: usize) -> Option<Standing> 
             Some(country) => cast.country(country).filter(|_| record.class == "state-body"),
             None => cast.ids().find(|&id| Some(cast.member(id).name.as_str()) == record.part_of.as_deref()),
         };
-        return target.and_then(whole);
+        let stated = |target: MemberId| is_named_in(doc, cast, target, sentence);
+        return target.map(|target| Standing {
+            stated: stated(target),
+            ..standing(RelationKind::PartOf, *organization, target, sentence)
+        });
     }
     let near = cast.mentions.iter().find(|(other, id)| {
         let inside =

@@ -23,6 +23,10 @@ const SPEECH: &[&str] = &[
     "allege", "assert",
 ];
 
+/// Event types that consist in saying something: their verb is the act itself ("proposes a plan" has been proposed), not a
+/// cue to how real it is ("plans a visit").
+const VERBAL: &[&str] = &["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"];
+
 const MAX_CLIMB: usize = 5;
 
 impl StatusIndex {
@@ -46,12 +50,12 @@ impl StatusIndex {
     }
 
     /// The status of the event that `trigger` expresses; `noun` is the noun of a light verb ("holds *talks*").
-    pub fn status(&self, clauses: &Clauses, trigger: TokenId, noun: TokenId) -> Status {
+    pub fn status(&self, clauses: &Clauses, trigger: TokenId, noun: TokenId, kind: &str) -> Status {
         let mut found = Status::Happened;
         for word in [noun, trigger] {
             found = less_real(found, self.modifiers_of(clauses, word));
         }
-        if noun != trigger {
+        if noun != trigger && !VERBAL.contains(&kind) {
             // The light verb is a cue itself: "plans a visit", "begins talks".
             let lemma = clauses.doc.token(trigger).lemma.as_str();
             let cue = self.governors.get(lemma).copied().filter(|cue| !cue.is_void() && !SPEECH.contains(&lemma));
@@ -129,8 +133,17 @@ impl StatusIndex {
         for &child in clauses.tree.children(verb) {
             let word = doc.word(child).to_lowercase();
             match doc.relation(child) {
+                "aux" if matches!(word.as_str(), "is" | "are" | "'s" | "'re" | "’s" | "’re") => {
+                    let to = clauses.tree.with(doc, verb, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
+                    if to {
+                        found = less_real(found, Status::Planned);
+                    } else if doc.token(verb).xpos == "VBG" && !clauses.is_passive(verb) {
+                        found = less_real(found, Status::Ongoing);
+                    }
+                }
                 "aux" => found = less_real(found, self.modals.get(&word).copied().unwrap_or(Status::Happened)),
                 "advmod" if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no") => return Status::Denied,
+                "mark" if word == "without" => return Status::Denied,
                 "mark" if matches!(word.as_str(), "if" | "unless") => found = less_real(found, Status::Possible),
                 _ => {}
             }

@@ -29,7 +29,8 @@ pub(super) fn gather(extractions: &[Extraction], keys: &Keys, problems: &mut Vec
         for relation in &extraction.relations {
             let quote = relation.evidence.as_deref().map(str::trim).unwrap_or_default();
             if quote.is_empty() {
-                unquoted += 1;
+                // What a body is part of may be known without being said; it makes no edge, and is no mistake.
+                unquoted += usize::from(relation.kind != RelationKind::PartOf);
                 continue;
             }
             let (Some(mut source), Some(mut target)) =

@@ -64,6 +64,8 @@ pub struct Frame {
     pub complements: BTreeMap<String, Vec<String>>,
     /// Lemmas that rule the frame out when they head the object ("milestone", "deadline").
     pub not_objects: Vec<String>,
+    /// Whether an object rules the frame out ("demonstrate" as in protest, not "demonstrate resolve").
+    pub intransitive: bool,
     /// Whether the frame wants a named party as object or behind a preposition that has a role, not only a subject or
     /// possessor ("Trump's call" is no call yet, "a call with Putin" is).
     pub needs_recipient: bool,
