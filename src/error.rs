@@ -1,6 +1,6 @@
 //! The library's one error type: what went wrong, in which file, at which line, and what to do about it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,15 +57,36 @@ impl Problem {
     }
 }
 
+/// Text that may come from an article or record, made harmless to a terminal: control characters and those that turn the
+/// direction of writing are shown as escapes.
+struct Tame<'a>(&'a str);
+
+impl fmt::Display for Tame<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                // Messages of several lines are our own; a line break commands nothing.
+                '\n' => f.write_char(c)?,
+                '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                    write!(f, "{}", c.escape_unicode())?;
+                }
+                c if c.is_control() => write!(f, "{}", c.escape_default())?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        write!(f, "{}", Tame(&self.file))?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}", self.message)?;
+        write!(f, ": {}", Tame(&self.message))?;
         if let Some(remedy) = &self.remedy {
-            write!(f, " ({remedy})")?;
+            write!(f, " ({})", Tame(remedy))?;
         }
         Ok(())
     }
@@ -81,5 +102,17 @@ impl Error {
     /// Wraps a system error with the path it concerns.
     pub fn io(path: impl AsRef<Path>, cause: io::Error) -> Self {
         Self::Io { path: path.as_ref().to_path_buf(), cause }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    #[test]
+    fn no_problem_commands_the_terminal() {
+        let shown = Problem::new("a\u{1b}]0;x\u{7}", "it\u{202e} says\r so").remedy("\u{9b}31m").to_string();
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}', '\r', '\u{9b}']), "{shown:?}");
+        assert!(shown.starts_with("a\\u{1b}]0;x"), "{shown}");
     }
 }

@@ -6,6 +6,7 @@
 //! A module uses only those before it: [`error`], [`vocabulary`], [`article`], [`text`], [`kb`], [`schema`], [`extract`],
 //! [`pipeline`], [`resolve`], [`graph`], [`store`], [`query`], [`export`]; [`score`] needs none of them but [`error`].
 
+pub mod count;
 pub mod error;
 pub mod vocabulary;
 

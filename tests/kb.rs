@@ -379,6 +379,7 @@ fn the_check_finds_what_is_wrong() {
     fs::write(
         folder.path().join("tenures.tsv"),
         "of\toffice\ttitle\tname\tstart\tend\nFR\thead_of_state\tPresident\tMarie Exemple\t2020-05-14\t\n\
+         FR\tother\tEnvoy\tJeanne Exemple\t2019\t\nFR\tother\tEnvoy\tJeanne Exemple\t2021\t\n\
          Nowhere League\torganization_head\tChair\tJohn Doe\t2020\t\n",
     )
     .unwrap();
@@ -388,7 +389,8 @@ fn the_check_finds_what_is_wrong() {
     let problems: Vec<String> = check(&records).iter().map(ToString::to_string).collect();
     let has = |parts: &[&str]| problems.iter().any(|problem| parts.iter().all(|part| problem.contains(part)));
     assert!(has(&["data/kb/tenures.tsv:", "Emmanuel Macron is open", "Marie Exemple"]), "{problems:#?}");
-    assert!(has(&["tenures.tsv:3:", "'Nowhere League' is neither"]), "{problems:#?}");
+    assert!(has(&["tenures.tsv:5:", "'Nowhere League' is neither"]), "{problems:#?}");
+    assert!(has(&["tenures.tsv:4:", "Jeanne Exemple is Envoy of FR twice"]), "{problems:#?}");
     assert!(has(&["seats.tsv:2:", "'QQ'"]), "{problems:#?}");
     assert!(has(&["seats.tsv:3:", "stands in line 2 too"]), "{problems:#?}");
 }

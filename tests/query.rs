@@ -202,3 +202,71 @@ fn what_articles_say_commands_neither_terminal_nor_spreadsheet() {
     let rows: serde_json::Value = serde_json::from_str(&answer("json")).unwrap();
     assert_eq!(rows[0]["evidence"][0]["quote"], "They \"met\",\nsaid \u{1b}]0;x\u{7} all.");
 }
+
+/// A graph of records given as lines.
+fn graph_of(folder: &TempDir, records: &str) -> PathBuf {
+    let out = folder.path().join("of.ron");
+    summitry(&["merge"]).arg(write(folder, "of.jsonl", records)).arg("-o").arg(&out).assert().success();
+    out
+}
+
+/// The first row of an answer.
+fn first_row(graph: &Path, question: &[&str]) -> serde_json::Value {
+    let output = summitry(&["query"]).arg(graph).args(question).args(["-f", "json"]).assert().success();
+    let rows: serde_json::Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    rows[0].clone()
+}
+
+#[test]
+fn who_acts_on_whom_is_kept_whoever_is_asked_for() {
+    let folder = TempDir::new().unwrap();
+    let record = r#"{"doc":"a","entities":[{"id":"a","kind":"person","name":"Ann","mentions":[]},{"id":"b","kind":"person","name":"Bob","mentions":[]}],"events":[{"id":"v1","type":"THREATEN","status":"happened","actors":["a"],"recipients":["b"],"trigger":"threatened","evidence":"Ann threatened Bob."}]}"#;
+    let graph = graph_of(&folder, record);
+    for question in [&["between", "Bob", "Ann"][..], &["timeline", "Bob"], &["timeline", "Ann"]] {
+        let row = first_row(&graph, question);
+        for (field, name) in [("who", "Ann"), ("actors", "Ann"), ("with", "Bob"), ("recipients", "Bob")] {
+            assert_eq!(row[field][0]["name"], name, "{question:?} {field}");
+            assert_eq!(row[field].as_array().map(Vec::len), Some(1), "{question:?} {field}");
+        }
+    }
+}
+
+#[test]
+fn the_first_quote_has_the_status_of_its_row() {
+    let folder = TempDir::new().unwrap();
+    let record = |doc: &str, day: &str, status: &str, quote: &str| {
+        format!(
+            r#"{{"doc":"{doc}","article":{{"date":"{day}"}},"entities":[{{"id":"a","kind":"person","name":"Ann","mentions":[]}},{{"id":"b","kind":"person","name":"Bob","mentions":[]}}],"events":[{{"id":"v1","type":"CONSULT","status":"{status}","actors":["a","b"],"trigger":"met","date":"{day}","evidence":"{quote}"}}]}}"#
+        )
+    };
+    let lines = [
+        record("a", "2026-01-05", "happened", "Ann met Bob."),
+        record("b", "2026-03-09", "planned", "Ann is to meet Bob."),
+    ];
+    let graph = graph_of(&folder, &lines.join("\n"));
+    let top = first_row(&graph, &["top", "--kind", "meets"]);
+    assert_eq!(top["status"], "happened");
+    assert_eq!(top["evidence"][0]["quote"], "Ann met Bob.");
+}
+
+#[test]
+fn outputs_that_cannot_be_are_refused_before_the_work() {
+    let folder = TempDir::new().unwrap();
+    let text = write(&folder, "t.txt", "Ann met Bob.");
+    let refused = |args: &[&str], message: &str| {
+        summitry(args)
+            .current_dir(folder.path())
+            .assert()
+            .code(2)
+            .stderr(predicate::str::contains(message.to_owned()))
+            .stderr(predicate::str::contains(".summitry-").not());
+    };
+    let text = text.to_str().unwrap();
+    refused(&["build", text, "--diagram", "x.pdf"], ".svg, .png or .dot");
+    refused(&["build", text, "-o", "g.db"], "later release");
+    refused(&["build", text, "-o", "none/g.ron"], "the folder 'none' does not exist");
+    refused(&["merge", text, "-o", "g.db"], "later release");
+    refused(&["merge", text, "-o", "none/g.ron"], "the folder 'none' does not exist");
+    refused(&["export", "g.ron", "-o", "none/g.svg"], "the folder 'none' does not exist");
+    assert!(!folder.path().join("g.db").exists() && !folder.path().join("graph.ron").exists());
+}

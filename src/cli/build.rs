@@ -1,11 +1,12 @@
 //! `summitry build`: articles → graph, and a diagram of it where asked.
 
 use super::input::InputArgs;
+use super::output;
 use super::schemas::event_types;
-use anyhow::Context;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use summitry::count::counted;
 use summitry::export::{ExportOptions, Format, export};
 use summitry::graph::Graph;
 use summitry::resolve::resolve;
@@ -28,6 +29,10 @@ pub struct BuildArgs {
 
 /// Runs `build`.
 pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
+    let diagram = match check(args) {
+        Ok(diagram) => diagram,
+        Err(usage) => return Ok(output::bad_usage("build", &usage)),
+    };
     let mut extractions = Vec::new();
     let schema = args.input.schemas.load()?;
     let tally = args.input.extract(&schema, |extraction| {
@@ -45,16 +50,31 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     let graph = Graph::from_facts(&facts, &types);
     store::write_graph(&args.output, &graph)?;
     let (nodes, edges) = (graph.graph.node_count(), graph.graph.edge_count());
-    eprintln!("{}: {} articles, {nodes} nodes, {edges} edges", args.output.display(), tally.done);
-    if let Some(path) = &args.diagram {
-        draw(&graph, path)?;
+    eprintln!(
+        "{}: {}, {}, {}",
+        args.output.display(),
+        counted(tally.done, "article"),
+        counted(nodes, "node"),
+        counted(edges, "edge")
+    );
+    if let Some((path, format)) = diagram {
+        draw(&graph, path, format)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn draw(graph: &Graph, path: &Path) -> anyhow::Result<()> {
+/// What is wrong with the outputs is said before the articles are read; else, where the diagram goes and its format.
+fn check(args: &BuildArgs) -> Result<Option<(&Path, Format)>, String> {
+    output::check_graph(&args.output)?;
+    let Some(path) = args.diagram.as_deref() else { return Ok(None) };
     let format = Format::from_path(path)
-        .with_context(|| format!("{}: no known format (name it .svg, .png or .dot)", path.display()))?;
+        .filter(|format| format.is_picture())
+        .ok_or_else(|| format!("'{}' is no known format of a diagram; name it .svg, .png or .dot", path.display()))?;
+    output::check_folder(path)?;
+    Ok(Some((path, format)))
+}
+
+fn draw(graph: &Graph, path: &Path, format: Format) -> anyhow::Result<()> {
     let drawn = export(graph, format, &ExportOptions::default())?;
     store::write_atomically(path, &drawn.bytes)?;
     for hint in drawn.hints {

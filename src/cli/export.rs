@@ -1,6 +1,7 @@
 //! `summitry export`: writes a graph in a format that people or programs read.
 
 use super::filters::FilterArgs;
+use super::output;
 use anyhow::Context;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -39,8 +40,11 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let to_terminal = file.is_none() && io::stdout().is_terminal();
     let format = match choose_format(args.format, file).and_then(|format| check_sink(format, to_terminal)) {
         Ok(format) => format,
-        Err(usage) => return Ok(bad_usage(&usage)),
+        Err(usage) => return Ok(output::bad_usage("export", &usage)),
     };
+    if let Some(usage) = file.and_then(|path| output::check_folder(path).err()) {
+        return Ok(output::bad_usage("export", &usage));
+    }
     let graph = store::read_graph(&args.graph)?;
     let mut filter = args.filters.filter(&graph)?;
     if format.is_picture() {
@@ -93,11 +97,6 @@ fn check_sink(format: Format, to_terminal: bool) -> Result<Format, String> {
         ));
     }
     Ok(format)
-}
-
-fn bad_usage(message: &str) -> ExitCode {
-    eprintln!("summitry export: {message}");
-    ExitCode::from(2)
 }
 
 /// Format names for clap, which shows them in its help.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use summitry::article::{Input, ReadOptions, read_inputs};
+use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::kb::Kb;
 use summitry::pipeline::Pipeline;
@@ -71,7 +72,11 @@ impl InputArgs {
         }
         progress.clear();
         if tally.failed > 0 {
-            eprintln!("summitry: {} articles read, {} inputs not usable", tally.done, tally.failed);
+            eprintln!(
+                "summitry: {} read, {} not usable",
+                counted(tally.done, "article"),
+                counted(tally.failed, "input")
+            );
         }
         Ok(tally)
     }

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use summitry::count::counted;
 use summitry::kb::{Entry, Kb, Records, check};
 
 /// Questions to the knowledge base.
@@ -84,7 +85,7 @@ fn check_tables(args: &OverlayArgs) -> anyhow::Result<ExitCode> {
         println!("{problem}");
     }
     let rows: usize = records.counts().iter().map(|(_, rows)| rows).sum();
-    eprintln!("{} problems in {rows} rows", problems.len());
+    eprintln!("{} in {}", counted(problems.len(), "problem"), counted(rows, "row"));
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

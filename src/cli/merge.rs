@@ -1,9 +1,11 @@
 //! `summitry merge EXTRACTIONS… -o GRAPH`: extraction records → graph.
 
+use super::output;
 use super::schemas::{SchemasArg, event_types};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
 use summitry::resolve::resolve;
@@ -26,10 +28,14 @@ pub struct MergeArgs {
 
 /// Reads all records, reports the bad ones, and writes the graph of the good ones; fails when there is none.
 pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
+    let file = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    if let Some(usage) = file.and_then(|path| output::check_graph(path).err()) {
+        return Ok(output::bad_usage("merge", &usage));
+    }
     let types = event_types(&*args.schemas.load()?);
     let extractions = read(&args.extractions);
     if extractions.is_empty() {
-        eprintln!("no extraction record in {} files, no graph written", args.extractions.len());
+        eprintln!("no extraction record in {}, no graph written", counted(args.extractions.len(), "file"));
         return Ok(ExitCode::FAILURE);
     }
     let records = extractions.len();
@@ -38,11 +44,17 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         eprintln!("{problem}");
     }
     let graph = Graph::from_facts(&facts, &types);
-    match args.output.as_deref().filter(|path| path.as_os_str() != "-") {
+    match file {
         Some(path) => {
             store::write_graph(path, &graph)?;
             let (nodes, edges) = (graph.graph.node_count(), graph.graph.edge_count());
-            eprintln!("{}: {records} records, {nodes} nodes, {edges} edges", path.display());
+            eprintln!(
+                "{}: {}, {}, {}",
+                path.display(),
+                counted(records, "record"),
+                counted(nodes, "node"),
+                counted(edges, "edge")
+            );
         }
         None => io::stdout().lock().write_all(store::to_ron(&graph)?.as_bytes())?,
     }

@@ -9,6 +9,7 @@ mod filters;
 mod input;
 mod kb;
 mod merge;
+mod output;
 mod query;
 mod schema;
 mod schemas;

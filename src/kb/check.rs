@@ -25,6 +25,7 @@ pub fn check(records: &Records) -> Vec<Problem> {
     dangling(records, &mut problems);
     namesakes(records, &mut problems);
     overlapping_tenures(records, &mut problems);
+    doubled_tenures(records, &mut problems);
     problems
 }
 
@@ -174,6 +175,29 @@ fn overlapping_tenures(records: &Records, problems: &mut Vec<Problem>) {
                     ));
                 }
                 _ => {}
+            }
+        }
+    }
+}
+
+/// One person must not hold an office under the same title twice at a time, whatever the office.
+fn doubled_tenures(records: &Records, problems: &mut Vec<Problem>) {
+    let mut held: FxHashMap<(&str, &str, &str), Vec<&Sourced<TenureRow>>> = FxHashMap::default();
+    for sourced in &records.tenures {
+        let row = &sourced.record;
+        held.entry((&row.of, &row.title, &row.name)).or_default().push(sourced);
+    }
+    let mut held: Vec<_> = held.into_iter().collect();
+    held.sort_unstable_by_key(|(key, _)| *key);
+    for ((of, title, name), mut rows) in held {
+        rows.sort_by_key(|sourced| sourced.record.start);
+        for pair in rows.windows(2) {
+            let (earlier, later) = (&pair[0].record, &pair[1].record);
+            if earlier.end.is_none_or(|end| later.start.is_none_or(|start| start < end)) {
+                problems.push(pair[1].at.problem(
+                    format!("{name} is {title} of {of} twice at a time"),
+                    "give the earlier tenure an end, or delete one of the two",
+                ));
             }
         }
     }

@@ -91,22 +91,34 @@ fn rows(
     found.into_iter().skip(earlier).map(|(_, row)| row).collect()
 }
 
+/// Adds a party, once.
+fn add(list: &mut Vec<Named>, named: &Named) {
+    if !list.contains(named) {
+        list.push(named.clone());
+    }
+}
+
 fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Option<&BTreeSet<NodeIndex>>) -> EventRow {
-    let is_who = |party: NodeIndex, kind: &str| match side {
+    let parties = parties(graph, at);
+    // Mutual events have no targets; of the others, who acts on whom matters more than who was asked for.
+    let directed = parties.iter().any(|(_, kind)| *kind == EdgeKind::TARGETS);
+    let is_who = |party: NodeIndex, kind: &str| match side.filter(|_| !directed) {
         Some(side) => side.contains(&party),
         None => kind != EdgeKind::TARGETS,
     };
-    let (mut who, mut with, mut host): (Vec<Named>, Vec<Named>, Vec<Named>) = Default::default();
-    for (party, kind) in parties(graph, at) {
+    let mut lists: [Vec<Named>; 5] = Default::default();
+    let [who, with, host, actors, recipients] = &mut lists;
+    for (party, kind) in parties {
         let Some(named) = Named::at(graph, party) else { continue };
-        let list = if is_who(party, kind) { &mut who } else { &mut with };
-        if !list.contains(&named) {
-            list.push(named.clone());
-        }
-        if kind == EdgeKind::HOSTS {
-            host.push(named);
+        add(if is_who(party, kind) { &mut *who } else { &mut *with }, &named);
+        match kind {
+            EdgeKind::HOSTS => add(host, &named),
+            EdgeKind::ACTOR_IN if directed => add(actors, &named),
+            EdgeKind::TARGETS => add(recipients, &named),
+            _ => {}
         }
     }
+    let [who, with, host, actors, recipients] = lists;
     let ends = |kind: &str| {
         let mut ends: Vec<_> = graph
             .graph
@@ -126,12 +138,14 @@ fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Optio
         status: event.status,
         who,
         with,
+        actors,
+        recipients,
         host,
         place: ends(EdgeKind::HELD_IN),
         topics: ends(EdgeKind::CONCERNS).into_iter().map(|n| n.id.trim_start_matches("area:").to_owned()).collect(),
         articles: event.evidence.iter().map(|e| &e.doc).collect::<BTreeSet<_>>().len(),
         confidence: event.confidence,
         event: node.id.0.clone(),
-        evidence: Quote::all(&event.evidence),
+        evidence: Quote::all(&event.evidence, Some(event.status)),
     }
 }

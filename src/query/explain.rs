@@ -2,6 +2,7 @@
 
 use super::names::node_named;
 use super::table::plain;
+use crate::count::counted;
 use crate::error::Result;
 use crate::graph::{Edge, EventNode, Evidence, Graph, Node};
 use petgraph::Direction;
@@ -163,8 +164,12 @@ impl Page<'_> {
             .map(|r| format!(" ({}{r})", if edge.former { "former " } else { "" }))
             .unwrap_or_default();
         let status = edge.status.map(|s| format!(", {s}")).unwrap_or_default();
-        let counts =
-            format!("{} articles, {} independent sources, confidence {}", edge.articles, edge.sources, edge.confidence);
+        let counts = format!(
+            "{}, {}, confidence {}",
+            counted(edge.articles as usize, "article"),
+            counted(edge.sources as usize, "independent source"),
+            edge.confidence
+        );
         self.line(0, format!("{} {} {}{role}{status}: {counts}", name(a), edge.kind.0, name(b)));
         for id in &edge.events {
             let shown = graph.index.get(id).and_then(|at| graph.graph.node_weight(*at)).map_or("", |n| n.name.as_str());
@@ -172,13 +177,13 @@ impl Page<'_> {
         }
         if whole {
             self.evidence(1, &edge.evidence);
-        } else if let Some(first) = edge.evidence.first() {
+        } else if let Some(first) = edge.evidence.iter().min_by_key(|e| e.status != edge.status) {
             self.line(1, format!("\"{}\" ({})", first.quote, first.doc));
         }
     }
 
     fn evidence(&mut self, depth: usize, evidence: &[Evidence]) {
-        self.line(depth, format!("Evidence: {} sentences", evidence.len()));
+        self.line(depth, format!("Evidence: {}", counted(evidence.len(), "sentence")));
         for e in evidence {
             self.line(depth + 1, format!("\"{}\"", e.quote));
             let mut notes = vec![e.doc.clone()];

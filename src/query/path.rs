@@ -62,6 +62,6 @@ fn row(view: &Graph, step: usize, (from, edge, to): (NodeIndex, EdgeIndex, NodeI
         status: edge.status,
         last: edge.last.clone(),
         articles: edge.articles,
-        evidence: Quote::all(&edge.evidence),
+        evidence: Quote::all(&edge.evidence, edge.status),
     })
 }

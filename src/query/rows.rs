@@ -46,10 +46,11 @@ pub struct Quote {
 }
 
 impl Quote {
-    /// The quotes of evidence, latest report first.
-    pub(super) fn all(evidence: &[Evidence]) -> Vec<Self> {
+    /// The quotes of evidence: those of the given status first, so that the first one bears out what the row says; then
+    /// the latest report first.
+    pub(super) fn all(evidence: &[Evidence], status: Option<Status>) -> Vec<Self> {
         let mut sorted: Vec<_> = evidence.iter().collect();
-        sorted.sort_by_key(|e| std::cmp::Reverse(e.date));
+        sorted.sort_by_key(|e| (status.is_some() && e.status != status, std::cmp::Reverse(e.date)));
         sorted.into_iter().map(Self::of).collect()
     }
 
@@ -90,10 +91,14 @@ pub struct EventRow {
     pub mode: Option<Mode>,
     /// The latest status.
     pub status: Status,
-    /// The parties on the side of who was asked for; of other questions, those who act.
+    /// Of mutual events the parties on the side of who was asked for; of the others those who act.
     pub who: Vec<Named>,
-    /// The other parties; of other questions, those acted on.
+    /// The other parties; of events that are not mutual those acted on.
     pub with: Vec<Named>,
+    /// Who acts, of events that are not mutual ("threatened").
+    pub actors: Vec<Named>,
+    /// Who is acted on, of events that are not mutual.
+    pub recipients: Vec<Named>,
     /// Who hosts.
     pub host: Vec<Named>,
     /// Where.
@@ -106,7 +111,7 @@ pub struct EventRow {
     pub confidence: f32,
     /// Event id.
     pub event: String,
-    /// The sentences, latest first.
+    /// The sentences, those of the row's status first, then latest first.
     pub evidence: Vec<Quote>,
 }
 
@@ -133,7 +138,7 @@ pub struct TieRow {
     pub last: Option<String>,
     /// Event ids.
     pub events: Vec<String>,
-    /// The sentences, latest first.
+    /// The sentences, those of the row's status first, then latest first.
     pub evidence: Vec<Quote>,
 }
 
@@ -156,7 +161,7 @@ pub struct PathRow {
     pub last: Option<String>,
     /// Number of articles.
     pub articles: u32,
-    /// The sentences, latest first.
+    /// The sentences, those of the row's status first, then latest first.
     pub evidence: Vec<Quote>,
 }
 

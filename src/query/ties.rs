@@ -41,6 +41,6 @@ fn row(source: Named, tie: &Edge, target: Named) -> TieRow {
         first: tie.first.clone(),
         last: tie.last.clone(),
         events: tie.events.iter().map(|id| id.0.clone()).collect(),
-        evidence: Quote::all(&tie.evidence),
+        evidence: Quote::all(&tie.evidence, tie.status),
     }
 }

@@ -10,7 +10,7 @@ use crate::export::sketch::{self, Layout};
 use graphviz_rust::dot_structures::Attribute;
 
 /// From this many shapes on, a diagram is large.
-const MANY: usize = 18;
+const MANY: usize = 12;
 /// Most lines that Graphviz routes around shapes.
 const MOST_ROUTED: usize = 150;
 
@@ -31,7 +31,7 @@ impl Placement {
     /// The attributes of the graph that name the layout program.
     pub fn graph(&self) -> Vec<Attribute> {
         match self.layout {
-            None => vec![value("layout", "dot"), value("rankdir", "LR"), value("nodesep", 0.25), value("ranksep", 0.6)],
+            None => vec![value("layout", "dot"), value("rankdir", "LR"), value("nodesep", 0.25), value("ranksep", 0.4)],
             Some(_) => vec![value("layout", "nop"), value("splines", if self.straight { "line" } else { "true" })],
         }
     }

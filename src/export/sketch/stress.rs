@@ -3,12 +3,12 @@
 //! Sizes and links → centres. The method is stress majorization (Gansner, Koren, North: Graph Drawing by Stress
 //! Majorization, 2004) with an update of one block at a time; then blocks that overlap are pushed apart.
 
-use super::geometry::{Frame, Point, Size};
+use super::geometry::{Frame, Point, Size, bounds};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 /// Free room between two linked blocks: enough for a label.
-const GAP: f64 = 84.0;
+const GAP: f64 = 64.0;
 /// Least room between any two blocks.
 const MARGIN: f64 = 22.0;
 /// Least room between linked blocks that stand side by side: a label fits in.
@@ -27,7 +27,7 @@ pub(super) fn place(sizes: &[Size], links: &[(usize, usize)]) -> Vec<Frame> {
     lie_down(&mut centres);
     let mut frames: Vec<Frame> = centres.into_iter().zip(sizes).map(|(centre, &size)| Frame { centre, size }).collect();
     separate(&mut frames, links);
-    frames
+    compact(frames, links)
 }
 
 /// The distance that each two blocks should have, along the shortest path of links (Dijkstra).
@@ -112,6 +112,38 @@ fn lie_down(centres: &mut [Point]) {
     }
 }
 
+/// Width over height that a picture should have.
+const ASPECT: f64 = 1.5;
+/// How far one round of [`compact`] draws the blocks together, and how many rounds there are.
+const TIGHTER: f64 = 0.92;
+const ROUNDS: usize = 10;
+
+/// Takes out free room: draws the blocks together along the axis that is too long for the aspect, as long as the picture
+/// becomes smaller once they are pushed apart again.
+fn compact(mut frames: Vec<Frame>, links: &[(usize, usize)]) -> Vec<Frame> {
+    let size = |frames: &[Frame]| bounds(frames).unwrap_or_default().size;
+    // The area of the picture of the right aspect that holds the blocks.
+    let paper = |size: Size| size.width.max(size.height * ASPECT).powi(2) + size.width * size.height;
+    for _ in 0..ROUNDS {
+        let before = size(&frames);
+        let wide = before.width > before.height * ASPECT;
+        let mut tighter = frames.clone();
+        for frame in &mut tighter {
+            if wide {
+                frame.centre.x *= TIGHTER;
+            } else {
+                frame.centre.y *= TIGHTER;
+            }
+        }
+        separate(&mut tighter, links);
+        if paper(size(&tighter)) > paper(before) * 0.995 {
+            break;
+        }
+        frames = tighter;
+    }
+    frames
+}
+
 /// Pushes blocks apart until none overlap: each pair along the axis where less is missing.
 fn separate(frames: &mut [Frame], links: &[(usize, usize)]) {
     let linked: BTreeSet<(usize, usize)> = links.iter().map(|&(one, two)| (one.min(two), one.max(two))).collect();
@@ -173,6 +205,13 @@ mod tests {
         assert_eq!(overlaps(&place(&[BOX; 60], &star)), 0);
         let clique: Vec<(usize, usize)> = (0..30).flat_map(|i| (0..i).map(move |j| (i, j))).collect();
         assert_eq!(overlaps(&place(&[BOX; 30], &clique)), 0);
+    }
+
+    #[test]
+    fn pictures_are_compact_and_lie_down() {
+        let star: Vec<(usize, usize)> = (1..10).map(|i| (0, i)).collect();
+        let size = bounds(&place(&[BOX; 10], &star)).unwrap_or_default().size;
+        assert!(size.width < 640.0 && size.height < 427.0, "{size:?}");
     }
 
     #[test]
