@@ -22,47 +22,19 @@ pub struct Arguments {
 }
 
 /// Verbs whose infinitive has the verb's object as its subject: "urged Iran to stop".
+#[rustfmt::skip]
 const OBJECT_CONTROL: &[&str] = &[
-    "urge",
-    "ask",
-    "tell",
-    "order",
-    "force",
-    "allow",
-    "want",
-    "invite",
-    "request",
-    "direct",
-    "instruct",
-    "permit",
-    "enable",
-    "compel",
-    "convince",
-    "persuade",
-    "encourage",
-    "warn",
-    "advise",
-    "require",
-    "authorize",
-    "pressure",
-    "push",
-    "help",
-    "expect",
-    "press",
-    "beg",
-    "implore",
-    "summon",
-    "lead",
-    "cause",
-    "get",
-    "call",
+    "urge", "ask", "tell", "order", "force", "allow", "want", "invite", "request", "direct", "instruct", "permit",
+    "enable", "compel", "convince", "persuade", "encourage", "warn", "advise", "require", "authorize", "pressure",
+    "push", "help", "expect", "press", "beg", "implore", "summon", "lead", "cause", "get", "call",
 ];
 
 /// Nouns that only measure or group what they are of.
+#[rustfmt::skip]
 const TRANSPARENT: &[&str] = &[
     "series", "round", "number", "wave", "barrage", "set", "package", "kind", "type", "form", "part", "spate",
-    "string", "range", "act", "dozen", "hundred", "thousand", "couple", "group", "batch", "volley", "flurry", "phase",
-    "period", "campaign", "majority",
+    "string", "range", "act", "dozen", "hundred", "thousand", "couple", "group", "batch", "volley", "flurry",
+    "phase", "period", "campaign", "majority",
 ];
 
 /// The reader of a document's predicates.

@@ -7,25 +7,10 @@ use crate::text::{Document, TokenId, Tree, Upos};
 use crate::vocabulary::EntityKind;
 
 /// Nouns that, without any name, stand for the country that the text is about.
+#[rustfmt::skip]
 const STATE_NOUNS: &[&str] = &[
-    "government",
-    "military",
-    "army",
-    "police",
-    "authority",
-    "country",
-    "state",
-    "regime",
-    "junta",
-    "administration",
-    "ministry",
-    "cabinet",
-    "navy",
-    "nation",
-    "kingdom",
-    "republic",
-    "troop",
-    "force",
+    "government", "military", "army", "police", "authority", "country", "state", "regime", "junta",
+    "administration", "ministry", "cabinet", "navy", "nation", "kingdom", "republic", "troop", "force",
 ];
 
 /// Nouns that, even without an article, stand for the authorities of the country that the text is about.
@@ -33,54 +18,18 @@ const AUTHORITIES: &[&str] =
     &["police", "authority", "authorities", "prosecutor", "military", "court", "official", "lawmaker", "investigator"];
 
 /// Nouns that name a plurality of parties mentioned before.
+#[rustfmt::skip]
 const GROUP_NOUNS: &[&str] = &[
-    "side",
-    "country",
-    "nation",
-    "leader",
-    "party",
-    "president",
-    "minister",
-    "state",
-    "government",
-    "pair",
-    "duo",
-    "counterpart",
-    "official",
-    "neighbor",
-    "neighbour",
+    "side", "country", "nation", "leader", "party", "president", "minister", "state", "government", "pair", "duo",
+    "counterpart", "official", "neighbor", "neighbour",
 ];
 
 /// Nouns for people who act for where they are from: "officials from Panama", but not "exports from Germany".
+#[rustfmt::skip]
 const FROM_WHERE: &[&str] = &[
-    "official",
-    "delegate",
-    "delegation",
-    "representative",
-    "minister",
-    "leader",
-    "troop",
-    "soldier",
-    "force",
-    "negotiator",
-    "diplomat",
-    "envoy",
-    "team",
-    "lawmaker",
-    "president",
-    "fighter",
-    "militant",
-    "rebel",
-    "mediator",
-    "senator",
-    "politician",
-    "ambassador",
-    "group",
-    "counterpart",
-    "officer",
-    "police",
-    "commander",
-    "people",
+    "official", "delegate", "delegation", "representative", "minister", "leader", "troop", "soldier", "force",
+    "negotiator", "diplomat", "envoy", "team", "lawmaker", "president", "fighter", "militant", "rebel", "mediator",
+    "senator", "politician", "ambassador", "group", "counterpart", "officer", "police", "commander", "people",
     "citizen",
 ];
 

@@ -45,23 +45,10 @@ pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Ve
 }
 
 /// Nouns of belonging to an organization without leading it.
+#[rustfmt::skip]
 const MEMBERS: &[&str] = &[
-    "candidate",
-    "member",
-    "politician",
-    "lawmaker",
-    "legislator",
-    "senator",
-    "congressman",
-    "congresswoman",
-    "nominee",
-    "mp",
-    "militant",
-    "fighter",
-    "representative",
-    "operative",
-    "activist",
-    "deputy",
+    "candidate", "member", "politician", "lawmaker", "legislator", "senator", "congressman", "congresswoman",
+    "nominee", "mp", "militant", "fighter", "representative", "operative", "activist", "deputy",
 ];
 
 /// Those of them that are no office at all.
@@ -69,28 +56,10 @@ const CANDIDATES: &[&str] =
     &["candidate", "member", "politician", "nominee", "militant", "fighter", "operative", "activist"];
 
 /// Verbs and nouns of losing an office.
+#[rustfmt::skip]
 const LOSING: &[&str] = &[
-    "resign",
-    "resignation",
-    "oust",
-    "ouster",
-    "dismiss",
-    "dismissal",
-    "remove",
-    "removal",
-    "fire",
-    "sack",
-    "depose",
-    "topple",
-    "step",
-    "die",
-    "death",
-    "leave",
-    "quit",
-    "overthrow",
-    "impeach",
-    "retire",
-    "lose",
+    "resign", "resignation", "oust", "ouster", "dismiss", "dismissal", "remove", "removal", "fire", "sack",
+    "depose", "topple", "step", "die", "death", "leave", "quit", "overthrow", "impeach", "retire", "lose",
 ];
 
 /// Adds the offices that changes of office tell of: "was sworn in as President of Portugal".

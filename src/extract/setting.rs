@@ -35,19 +35,9 @@ pub(crate) const LOCATIVE: &[&str] = &[
 ];
 
 /// Prepositions that tell where something happens, not whither or whence.
+#[rustfmt::skip]
 const STANDING: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "off",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "throughout",
-    "on",
-    "within",
-    "along",
+    "in", "at", "near", "off", "outside", "inside", "around", "across", "throughout", "on", "within", "along",
     "over",
 ];
 

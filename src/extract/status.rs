@@ -18,6 +18,7 @@ pub struct StatusIndex {
 }
 
 /// Verbs of saying: what stands above them says nothing of the event below.
+#[rustfmt::skip]
 const SPEECH: &[&str] = &[
     "say", "state", "tell", "report", "claim", "add", "note", "declare", "confirm", "reveal", "write", "announce",
     "allege", "assert",
