@@ -161,3 +161,10 @@ vocabulary! {
         AllyOf = "ally_of",
     }
 }
+
+impl Status {
+    /// Whether nothing comes of the event: it was called off, or is said not to be so.
+    pub const fn is_void(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Denied)
+    }
+}

@@ -13,6 +13,7 @@ mod mention;
 mod merge;
 mod metonym;
 mod office;
+mod parties;
 mod record;
 mod reference;
 mod relation;

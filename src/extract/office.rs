@@ -119,10 +119,10 @@ impl Reader<'_> {
                 found.push(office(of, &title));
             }
         }
-        if let Some((title, of)) = self.apposed(mention, &bounds) {
-            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
-                found.push(office(of, &title));
-            }
+        if let Some((title, of)) = self.apposed(mention, &bounds)
+            && let Some(of) = of.or_else(|| self.by_context(person, &title))
+        {
+            found.push(office(of, &title));
         }
         found
     }

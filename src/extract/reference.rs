@@ -246,7 +246,7 @@ impl References<'_> {
             return Vec::new();
         }
         // The nearest such person before, else the first of the article.
-        let last_before = candidates.clone().filter(|office| office.tokens.start < head.0).next_back();
+        let last_before = candidates.clone().rfind(|office| office.tokens.start < head.0);
         last_before.or_else(|| candidates.clone().next()).map(|office| office.person).into_iter().collect()
     }
 

@@ -3,13 +3,6 @@
 use crate::vocabulary::Status;
 use jiff::civil::Date;
 
-impl Status {
-    /// Whether nothing comes of the event: it was called off, or is said not to be so.
-    pub const fn is_void(self) -> bool {
-        matches!(self, Self::Cancelled | Self::Denied)
-    }
-}
-
 /// The status after all reports. The latest report decides, with two exceptions: what has happened is not made a plan
 /// again by a later, vaguer article, and of several reports of one day the most decided one counts.
 ///
