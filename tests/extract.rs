@@ -1,0 +1,91 @@
+//! What holds of every extraction, whatever the text: evidence is verbatim, roles name entities of the record, topics
+//! are few, and nothing panics. And the names of the cast on minimal sentences.
+
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use summitry::article::{Article, Block, BlockKind};
+use summitry::extract::Extraction;
+use summitry::kb::Kb;
+use summitry::pipeline::Pipeline;
+use summitry::schema::Schema;
+use summitry::vocabulary::{Span, Status};
+
+const SENTENCES: &[&str] = &[
+    "Gustavo Petro met Emmanuel Macron in Paris on Friday.",
+    "“Türkiye will not attend,” President Recep Tayyip Erdoğan said.",
+    "Talks between Kenya, Uganda and Somalia were postponed — again.",
+    "Washington accused Tehran of attacking ships near Côte d’Ivoire.",
+    "The Israel Defense Forces said that both sides had agreed to a ceasefire. 🕊",
+    "He plans to visit Brasília, and she denied it.",
+];
+
+fn extract(text: &str) -> (String, Extraction) {
+    let article = Article {
+        doc: "sample".to_owned(),
+        title: None,
+        date: None,
+        source: None,
+        url: None,
+        text: text.to_owned(),
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+    };
+    (text.to_owned(), Pipeline::new(Schema::embedded(), Kb::embedded()).extract(article))
+}
+
+/// Fails where a record does not hold together.
+fn check((text, record): &(String, Extraction)) {
+    let ids: BTreeSet<&String> = record.entities.iter().map(|entity| &entity.id).collect();
+    for entity in &record.entities {
+        assert!(entity.mentions.iter().all(|form| text.contains(form.as_str())), "{entity:?}");
+    }
+    for event in &record.events {
+        assert_eq!(event.span.map(|span| span.of(text)), Some(event.evidence.as_str()));
+        assert!(event.topics.len() <= 4 && !event.actors.is_empty(), "{event:?}");
+        let others = event.host.iter().chain(&event.place).chain(&event.claimed_by);
+        assert!(event.actors.iter().chain(&event.recipients).chain(others).all(|id| ids.contains(id)), "{event:?}");
+    }
+    for relation in &record.relations {
+        assert_eq!(relation.span.map(|span| span.of(text)), relation.evidence.as_deref());
+        assert!(ids.contains(&relation.source) && ids.contains(&relation.target), "{relation:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn records_of_sentences_in_any_order_hold_together(picks in prop::collection::vec(0..SENTENCES.len(), 1..8)) {
+        let text = picks.iter().map(|&at| SENTENCES[at]).collect::<Vec<_>>().join(" ");
+        check(&extract(&text));
+    }
+
+    #[test]
+    fn any_text_gives_a_record(text in "\\PC{0,80}") {
+        check(&extract(&text));
+    }
+}
+
+fn names(text: &str) -> Vec<String> {
+    extract(text).1.entities.into_iter().map(|entity| entity.name).collect()
+}
+
+#[test]
+fn all_forms_of_a_name_are_one_entity() {
+    let text = "Gustavo Petro spoke in Bogotá. Petro left on Monday. President Petro returned later.";
+    assert_eq!(names(text).iter().filter(|name| name.contains("Petro")).count(), 1, "{:?}", names(text));
+}
+
+#[test]
+fn a_capital_that_acts_is_its_country() {
+    assert!(names("Moscow accused Ukraine of an attack.").contains(&"Russia".to_owned()));
+    assert!(names("The ministers met in Moscow.").contains(&"Moscow".to_owned()));
+}
+
+#[test]
+fn status_follows_the_cues() {
+    let status = |text: &str| extract(text).1.events.first().map(|event| event.status);
+    assert_eq!(status("Emmanuel Macron met Friedrich Merz."), Some(Status::Happened));
+    assert_eq!(status("Emmanuel Macron will meet Friedrich Merz."), Some(Status::Planned));
+    assert_eq!(status("Emmanuel Macron may meet Friedrich Merz."), Some(Status::Possible));
+    assert_eq!(status("Emmanuel Macron did not meet Friedrich Merz."), Some(Status::Denied));
+}
