@@ -93,6 +93,12 @@ fn known_names(doc: &Document, kb: &Kb, sentence: SentenceId) -> Vec<Mention> {
             at += 1;
             continue;
         };
+        // "the Élysée" is a name, and so is the longer "Élysée Palace" in it.
+        let without_article = words[at].eq_ignore_ascii_case("the") && at + 1 < words.len();
+        if without_article && kb.longest_match(&words[at + 1..]).is_some_and(|(longer, _)| longer + 1 > len) {
+            at += 1;
+            continue;
+        }
         let tokens = first + at as u32..first + (at + len) as u32;
         let entries: Vec<Entry> = entries.iter().copied().filter(|&e| plausible(doc, kb, &tokens, e)).collect();
         match entries.first() {

@@ -131,6 +131,11 @@ impl StatusIndex {
     fn auxiliaries(&self, clauses: &Clauses, verb: TokenId) -> Status {
         let doc = clauses.doc;
         let mut found = Status::Happened;
+        let to = || clauses.tree.with(doc, verb, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
+        if doc.token(verb).head.is_none() && to() {
+            // The infinitive of headlines: "Macron to host Petro".
+            found = Status::Planned;
+        }
         for &child in clauses.tree.children(verb) {
             let word = doc.word(child).to_lowercase();
             match doc.relation(child) {
@@ -157,6 +162,12 @@ impl StatusIndex {
         let doc = clauses.doc;
         let mut found = Status::Happened;
         for &child in clauses.tree.children(word) {
+            if doc.relation(child) == "acl" && doc.token(child).xpos == "VBN" {
+                // "Talks between Kenya and Somalia postponed".
+                let keys = [format!("be {}", doc.word(child).to_lowercase()), doc.token(child).lemma.to_string()];
+                let cue = keys.iter().find_map(|key| self.governors.get(key)).copied().filter(|cue| cue.is_void());
+                found = less_real(found, cue.unwrap_or(Status::Happened));
+            }
             if matches!(doc.relation(child), "amod" | "advmod" | "det") {
                 let form = doc.word(child).to_lowercase();
                 if form == "no" && doc.token(child).upos == Upos::Det {
