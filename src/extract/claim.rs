@@ -244,9 +244,13 @@ impl Binder<'_> {
             if reported && CLAIMING.contains(&doc.token(head).lemma.as_str()) {
                 let speakers = self.clauses.of_verb(head).subject;
                 let speaker = speakers.iter().flat_map(|&phrase| self.refs.parties(phrase)).next()?;
-                let own = actors.contains(&speaker)
-                    || self.refs.offices.iter().any(|o| o.person == speaker && actors.contains(&o.of));
-                let _ = recipients;
+                let party = |member: MemberId| {
+                    actors.contains(&member) || (fit.event.symmetric && recipients.contains(&member))
+                };
+                let own = party(speaker)
+                    || self.refs.offices.iter().any(|office| {
+                        (office.person == speaker && party(office.of)) || (office.of == speaker && party(office.person))
+                    });
                 return (!own).then_some(speaker);
             }
             at = head;
