@@ -126,11 +126,16 @@ impl Binder<'_> {
     fn claim(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>, before: &[Claim]) -> Option<Claim> {
         let doc = self.refs.doc;
         let place = self.place(fit, settings);
+        let status = fit
+            .frame
+            .status
+            .unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause, &fit.event.id));
         let (mut actors, recipients) = self.parties(fit, place);
         if actors.is_empty() && recipients.is_empty() && !fit.frame.nouns.is_empty() {
             actors = match fit.event.id.as_str() {
                 "CONSULT" => self.last_consultation(before),
-                "COOPERATE" => self.pair_in_focus(),
+                // What the two might do together; what they do is said of somebody.
+                "COOPERATE" if matches!(status, Status::Planned | Status::Possible) => self.pair_in_focus(),
                 _ => Vec::new(),
             };
         }
@@ -139,10 +144,6 @@ impl Binder<'_> {
         if actors.is_empty() || lacking {
             return None;
         }
-        let status = fit
-            .frame
-            .status
-            .unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause, &fit.event.id));
         let tense = match status {
             Status::Planned | Status::Possible => Tense::Future,
             _ => Tense::Past,
