@@ -25,7 +25,7 @@ pub struct EventType {
     pub default_topic: Option<String>,
     /// Whether unnamed people or authorities may act, their country standing in for them ("police arrest", "protesters").
     pub unnamed_actor: bool,
-    /// How English says it; the first frame that fits wins.
+    /// How English says it; of the frames that fit, the most demanding one wins (light verbs, particles, complements).
     pub frames: Vec<Frame>,
     /// Sentences that must fire and sentences that must stay silent.
     pub examples: Examples,

@@ -1,6 +1,6 @@
 //! Views of the dependency parse: children, subtrees, phrases.
 
-use super::{Document, SentenceId, TokenId};
+use super::{Document, TokenId};
 use std::ops::Range;
 
 /// The children of every token, laid out once a document.
@@ -73,11 +73,6 @@ impl Tree {
             open.extend_from_slice(self.children(token));
         }
         range
-    }
-
-    /// The head of the sentence.
-    pub fn root(&self, doc: &Document, sentence: SentenceId) -> Option<TokenId> {
-        doc.token_ids(sentence).find(|&token| doc.token(token).head.is_none())
     }
 }
 
