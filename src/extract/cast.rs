@@ -94,7 +94,7 @@ impl Cast {
     }
 
     /// The members in order, with their ids.
-    pub fn ids(&self) -> impl Iterator<Item = MemberId> + use<> {
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = MemberId> + use<> {
         (0..self.members.len() as u32).map(MemberId)
     }
 

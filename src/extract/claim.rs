@@ -38,6 +38,8 @@ pub struct Claim {
     pub claimed_by: Option<MemberId>,
     /// The sentence.
     pub sentence: SentenceId,
+    /// The trigger's main word.
+    pub token: TokenId,
     /// The trigger words, in the article's text.
     pub trigger: Span,
     /// Lemma of the trigger's main word.
@@ -46,6 +48,15 @@ pub struct Claim {
     pub pattern: String,
     /// How sure.
     pub confidence: f32,
+}
+
+/// Who takes part in an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parties {
+    /// Who acts.
+    pub actors: Vec<MemberId>,
+    /// Who is acted on.
+    pub recipients: Vec<MemberId>,
 }
 
 /// Binds matches to members.
@@ -124,12 +135,8 @@ impl Binder<'_> {
     }
 
     fn claim(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>, before: &[Claim]) -> Option<Claim> {
-        let doc = self.refs.doc;
         let place = self.place(fit, settings);
-        let status = fit
-            .frame
-            .status
-            .unwrap_or_else(|| self.statuses.status(&self.clauses, fit.trigger, fit.clause, &fit.event.id));
+        let status = self.status(fit);
         let (mut actors, recipients) = self.parties(fit, place);
         if actors.is_empty() && recipients.is_empty() && !fit.frame.nouns.is_empty() {
             actors = match fit.event.id.as_str() {
@@ -139,22 +146,27 @@ impl Binder<'_> {
                 _ => Vec::new(),
             };
         }
-        let mut host = self.host(fit);
         let lacking = fit.frame.needs_recipient && recipients.is_empty() && actors.len() < 2;
         if actors.is_empty() || lacking {
             return None;
         }
+        Some(self.describe(sentence, fit, settings, Parties { actors, recipients }))
+    }
+
+    /// What the sentence says of an event whose parties are known: status, host, place, date, topics, who claims it.
+    pub fn describe(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>, parties: Parties) -> Claim {
+        let Parties { actors, recipients } = parties;
+        let doc = self.refs.doc;
+        let place = self.place(fit, settings);
+        let status = self.status(fit);
         let tense = match status {
             Status::Planned | Status::Possible => Tense::Future,
             _ => Tense::Past,
         };
-        if fit.event.id == "CONSULT" {
-            host = self.venue_host(host, place, &actors, &recipients);
-        } else {
-            host = None;
-        }
+        let consult = fit.event.id == "CONSULT";
+        let host = if consult { self.venue_host(self.host(fit), place, &actors, &recipients) } else { None };
         let claimed_by = self.claimant(fit, &actors, &recipients);
-        Some(Claim {
+        Claim {
             kind: fit.event.id.clone(),
             mode: fit.frame.mode,
             status,
@@ -164,13 +176,19 @@ impl Binder<'_> {
             topics: self.topics(sentence, fit),
             claimed_by,
             sentence,
+            token: fit.trigger,
             trigger: trigger_span(fit, doc),
             lemma: doc.token(fit.clause).lemma.to_string(),
             pattern: pattern_name(fit),
             confidence: self.confidence(fit, &actors, &recipients),
             actors,
             recipients,
-        })
+        }
+    }
+
+    fn status(&self, fit: &Match<'_>) -> Status {
+        let stated = || self.statuses.status(&self.clauses, fit.trigger, fit.clause, &fit.event.id);
+        fit.frame.status.unwrap_or_else(stated)
     }
 
     fn host(&self, fit: &Match<'_>) -> Option<MemberId> {

@@ -4,6 +4,7 @@ use super::cast::{Cast, MemberId};
 use super::claim::{Binder, Claim};
 use super::clause::Clauses;
 use super::frame::FrameIndex;
+use super::learned::{self, Decoder, DocumentFeatures, EventModel, Scene};
 use super::reference::References;
 use super::relation::{Standing, relations};
 use super::setting::Settings;
@@ -12,8 +13,9 @@ use super::{ArticleInfo, Entity, Event, Extraction, Relation};
 use super::{headline, mention, merge, metonym, office, relation};
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
-use crate::text::{Document, Tree};
+use crate::text::{Document, TokenId, Tree};
 use crate::vocabulary::{RelationKind, Span};
+use rustc_hash::FxHashSet;
 
 /// Extracts records from documents, by a schema and a knowledge base. Holds their indexes; share it between threads.
 #[derive(Debug)]
@@ -22,16 +24,48 @@ pub struct Extractor<'a> {
     schema: &'a Schema,
     frames: FrameIndex<'a>,
     statuses: StatusIndex,
+    model: Option<&'a EventModel>,
+}
+
+/// An article read up to what the frames claim.
+struct Reading<'a> {
+    scene: Scene<'a>,
+    binder: &'a Binder<'a>,
+    standing: &'a [Standing],
 }
 
 impl<'a> Extractor<'a> {
     /// Indexes the schema.
     pub fn new(schema: &'a Schema, kb: &'a Kb) -> Self {
-        Self { kb, schema, frames: FrameIndex::new(schema), statuses: StatusIndex::new(schema) }
+        let model = Some(EventModel::embedded());
+        Self { kb, schema, frames: FrameIndex::new(schema), statuses: StatusIndex::new(schema), model }
+    }
+
+    /// Without the event model: events are found by the schema's frames alone.
+    #[must_use]
+    pub fn with_frames_only(self) -> Self {
+        Self { model: None, ..self }
     }
 
     /// The record of one article.
     pub fn extract(&self, doc: &Document) -> Extraction {
+        self.read(doc, |reading| {
+            let claims = self.claims(doc, reading);
+            let events = merge::merge(claims, reading.scene.refs.offices);
+            let standing = relation::with_new_offices(doc, reading.scene.cast(), reading.standing.to_vec(), &events);
+            self.record(doc, reading.scene.cast(), events, standing)
+        })
+    }
+
+    /// What the trainer of the event model learns from.
+    pub fn features(&self, doc: &Document) -> DocumentFeatures {
+        self.read(doc, |reading| {
+            learned::document_features(&reading.scene, |sentence| headline::is_title_case(doc, sentence))
+        })
+    }
+
+    /// Reads the article up to what the frames claim, and hands it on.
+    fn read<T>(&self, doc: &Document, then: impl FnOnce(&Reading<'_>) -> T) -> T {
         let tree = Tree::of(doc);
         let mut mentions = mention::mentions(doc, self.kb);
         headline::reconcile(doc, &mut mentions);
@@ -49,18 +83,32 @@ impl<'a> Extractor<'a> {
             statuses: &self.statuses,
             areas: self.schema.area_index(),
         };
-        let mut claims = Vec::new();
-        for sentence in doc.sentence_ids().filter(|&sentence| !headline::is_title_case(doc, sentence)) {
-            let matches = self.frames.matches(doc, &tree, sentence);
-            if !matches.is_empty() {
+        let (mut matches, mut claims) = (Vec::with_capacity(doc.sentences.len()), Vec::new());
+        for sentence in doc.sentence_ids() {
+            let title_case = headline::is_title_case(doc, sentence);
+            let found = if title_case { Vec::new() } else { self.frames.matches(doc, &tree, sentence) };
+            if !found.is_empty() {
                 let settings = Settings::new(doc, &tree, &cast, sentence);
-                let told = binder.claims(sentence, &matches, &settings, &claims);
+                let told = binder.claims(sentence, &found, &settings, &claims);
                 claims.extend(told);
             }
+            matches.push(found);
         }
-        let events = merge::merge(claims, &offices);
-        let standing = relation::with_new_offices(doc, &cast, standing, &events);
-        self.record(doc, &cast, events, standing)
+        let scene = Scene::new(refs, &self.statuses, &matches, &claims);
+        then(&Reading { scene, binder: &binder, standing: &standing })
+    }
+
+    /// What the article tells of: by the model, where it knows the event type, else by the frames.
+    fn claims(&self, doc: &Document, reading: &Reading<'_>) -> Vec<Claim> {
+        let Some(model) = self.model else { return reading.scene.claims.to_vec() };
+        let decoder = Decoder { model, schema: self.schema, scene: &reading.scene, binder: reading.binder };
+        let sentences = doc.sentence_ids().filter(|&sentence| !headline::is_title_case(doc, sentence));
+        let mut claims: Vec<Claim> =
+            reading.scene.claims.iter().filter(|claim| !model.knows(&claim.kind)).cloned().collect();
+        let own: FxHashSet<TokenId> = claims.iter().map(|claim| claim.token).collect();
+        claims.extend(sentences.flat_map(|sentence| decoder.claims(sentence)).filter(|claim| !own.contains(&claim.token)));
+        claims.sort_by_key(|claim| claim.token);
+        claims
     }
 
     fn record(&self, doc: &Document, cast: &Cast, claims: Vec<Claim>, standing: Vec<Standing>) -> Extraction {

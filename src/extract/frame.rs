@@ -24,6 +24,14 @@ pub struct Match<'s> {
     pub clause: TokenId,
 }
 
+impl<'s> Match<'s> {
+    /// A word that expresses an event without any frame's saying so.
+    pub fn bare(event: &'s EventType, frame: &'s Frame, trigger: TokenId) -> Self {
+        let (words, clause) = (vec![trigger], trigger);
+        Self { event, frame, trigger, words, arguments: Vec::new(), alternatives: Vec::new(), clause }
+    }
+}
+
 /// The frames of a schema, found by the first lemma of their trigger.
 #[derive(Debug)]
 pub struct FrameIndex<'s> {

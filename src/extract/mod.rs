@@ -9,6 +9,7 @@ mod clause;
 mod extractor;
 mod frame;
 mod headline;
+mod learned;
 mod mention;
 mod merge;
 mod metonym;
@@ -21,4 +22,5 @@ mod setting;
 mod status;
 
 pub use extractor::Extractor;
+pub use learned::DocumentFeatures;
 pub use record::{ArticleInfo, Entity, Event, Extraction, Relation};

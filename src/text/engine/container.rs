@@ -18,7 +18,7 @@ const HEADER: usize = 24;
 
 /// A matrix of `rows × columns` values, each `scale of its row × int8`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct QuantizedRows<'m> {
+pub(crate) struct QuantizedRows<'m> {
     rows: usize,
     columns: usize,
     scales: &'m [u8],
@@ -26,16 +26,16 @@ pub(super) struct QuantizedRows<'m> {
 }
 
 impl QuantizedRows<'_> {
-    pub(super) fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.rows
     }
 
-    pub(super) fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.columns
     }
 
     /// Writes one row, multiplied out, into `out` (as long as the row). A row that does not exist is zeros.
-    pub(super) fn copy_row(&self, row: usize, out: &mut [f32]) {
+    pub(crate) fn copy_row(&self, row: usize, out: &mut [f32]) {
         let scale = self.scales.get(4 * row..4 * row + 4);
         let values = self.values.get(row * self.columns..(row + 1) * self.columns);
         let (Some(scale), Some(values)) = (scale, values) else {
@@ -49,7 +49,7 @@ impl QuantizedRows<'_> {
     }
 
     /// The whole matrix in row-major order.
-    pub(super) fn to_dense(self) -> Vec<f32> {
+    pub(crate) fn to_dense(self) -> Vec<f32> {
         let mut dense = vec![0.0; self.rows * self.columns];
         if self.columns > 0 {
             for (row, out) in dense.chunks_exact_mut(self.columns).enumerate() {
@@ -70,13 +70,13 @@ enum Section<'m> {
 
 /// The sections of a model file by name.
 #[derive(Debug)]
-pub(super) struct Container<'m> {
+pub(crate) struct Container<'m> {
     sections: FxHashMap<&'m str, Section<'m>>,
 }
 
 impl<'m> Container<'m> {
     /// Reads and checks a model file.
-    pub(super) fn read(data: &'m [u8]) -> Result<Self, Problem> {
+    pub(crate) fn read(data: &'m [u8]) -> Result<Self, Problem> {
         let damaged =
             || Problem::new("model", "not a model file of this version, or it is damaged").remedy("train again");
         let mut header = Reader { rest: data.get(..HEADER).ok_or_else(damaged)? };
@@ -97,35 +97,35 @@ impl<'m> Container<'m> {
         if reader.rest.is_empty() { Ok(Self { sections }) } else { Err(damaged()) }
     }
 
-    pub(super) fn strings(&self, name: &str) -> Result<&[&'m str], Problem> {
+    pub(crate) fn strings(&self, name: &str) -> Result<&[&'m str], Problem> {
         match self.sections.get(name) {
             Some(Section::Strings(strings)) => Ok(strings),
             _ => Err(missing(name, "strings")),
         }
     }
 
-    pub(super) fn floats(&self, name: &str) -> Result<&[f32], Problem> {
+    pub(crate) fn floats(&self, name: &str) -> Result<&[f32], Problem> {
         match self.sections.get(name) {
             Some(Section::Floats(floats)) => Ok(floats),
             _ => Err(missing(name, "floats")),
         }
     }
 
-    pub(super) fn rows(&self, name: &str) -> Result<QuantizedRows<'m>, Problem> {
+    pub(crate) fn rows(&self, name: &str) -> Result<QuantizedRows<'m>, Problem> {
         match self.sections.get(name) {
             Some(Section::Rows(rows)) => Ok(*rows),
             _ => Err(missing(name, "rows")),
         }
     }
 
-    pub(super) fn bytes(&self, name: &str) -> Result<&'m [u8], Problem> {
+    pub(crate) fn bytes(&self, name: &str) -> Result<&'m [u8], Problem> {
         match self.sections.get(name) {
             Some(Section::Bytes(bytes)) => Ok(bytes),
             _ => Err(missing(name, "bytes")),
         }
     }
 
-    pub(super) fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         self.sections.contains_key(name)
     }
 }

@@ -21,7 +21,7 @@
 
 mod analysis;
 mod batch;
-mod container;
+pub(crate) mod container;
 mod features;
 mod heads;
 mod kernels;

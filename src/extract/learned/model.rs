@@ -1,0 +1,135 @@
+//! The weights: two linear models over hashed features, one for triggers and one for parties.
+//!
+//! `trainer/events.py` writes the file. Sections, in the format of `text::engine::container`: `types` (names of the event types
+//! in the order of the outputs), `trigger.keys`, `trigger.rows`, `trigger.bias` and the same for `role`; `thresholds`.
+
+use super::feature::with_type;
+use crate::error::Problem;
+use crate::text::engine::container::Container;
+use rustc_hash::FxHashMap;
+
+/// A linear model: the scores of a few outputs are sums of the rows of features.
+#[derive(Debug)]
+pub(super) struct Linear {
+    rows: FxHashMap<u32, u32>,
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    fn read(container: &Container<'_>, name: &str) -> Result<Self, Problem> {
+        let keys = container.bytes(&format!("{name}.keys"))?;
+        let rows = container.rows(&format!("{name}.rows"))?;
+        let bias = container.floats(&format!("{name}.bias"))?.to_vec();
+        if rows.columns() != bias.len() || keys.len() != 4 * rows.rows() {
+            let message = format!("the parts of `{name}` do not fit together");
+            return Err(Problem::new("events.bin", message).remedy("train the model again"));
+        }
+        let keys = keys.chunks_exact(4).map(|key| u32::from_le_bytes([key[0], key[1], key[2], key[3]]));
+        Ok(Self { rows: keys.zip(0..).collect(), weights: rows.to_dense(), bias })
+    }
+
+    /// Number of outputs.
+    fn width(&self) -> usize {
+        self.bias.len()
+    }
+
+    /// Probabilities of the outputs. `features` holds each feature once.
+    fn probabilities(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
+        let mut scores = self.bias.clone();
+        for row in features.filter_map(|feature| self.rows.get(&feature)) {
+            let start = *row as usize * self.width();
+            for (score, weight) in scores.iter_mut().zip(&self.weights[start..]) {
+                *score += weight;
+            }
+        }
+        softmax(&mut scores);
+        scores
+    }
+}
+
+/// When a probability is enough.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Thresholds {
+    /// That a word expresses an event.
+    pub trigger: f32,
+    /// That a member acts, or takes part in something mutual.
+    pub actor: f32,
+    /// The same, where nobody passes `actor`.
+    pub only_actor: f32,
+    /// That a member is acted on.
+    pub recipient: f32,
+    /// The same, where nobody passes `recipient`.
+    pub only_recipient: f32,
+}
+
+/// The event model.
+#[derive(Debug)]
+pub struct EventModel {
+    /// Names of the event types it knows.
+    pub(super) types: Vec<String>,
+    trigger: Linear,
+    role: Linear,
+    pub(super) thresholds: Thresholds,
+}
+
+/// What a word may express.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Judgement {
+    /// Index of the most probable event type.
+    pub event_type: usize,
+    /// Probability that it expresses any event.
+    pub any: f32,
+    /// Probability of that type.
+    pub probability: f32,
+}
+
+impl EventModel {
+    /// Reads a model file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Problem> {
+        let container = Container::read(bytes)?;
+        let types: Vec<String> = container.strings("types")?.iter().map(|name| (*name).to_owned()).collect();
+        let (trigger, role) = (Linear::read(&container, "trigger")?, Linear::read(&container, "role")?);
+        let thresholds = container.floats("thresholds")?;
+        match *thresholds {
+            [at, actor, only_actor, recipient, only_recipient]
+                if trigger.width() == types.len() + 1 && role.width() == 3 =>
+            {
+                let thresholds = Thresholds { trigger: at, actor, only_actor, recipient, only_recipient };
+                Ok(Self { types, trigger, role, thresholds })
+            }
+            _ => Err(Problem::new("events.bin", "outputs and event types do not fit together")
+                .remedy("train the model again")),
+        }
+    }
+
+    /// Whether it judges events of this type.
+    pub fn knows(&self, event_type: &str) -> bool {
+        self.types.iter().any(|known| known == event_type)
+    }
+
+    /// What a word with these features expresses most probably.
+    pub(super) fn trigger(&self, features: &[u32]) -> Judgement {
+        let probabilities = self.trigger.probabilities(features.iter().copied());
+        let types = probabilities[1..].iter().copied().enumerate();
+        let best = types.fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best });
+        Judgement { event_type: best.0, any: 1.0 - probabilities[0], probability: best.1 }
+    }
+
+    /// Probabilities that a member with these features acts and is acted on, in an event of a type.
+    pub(super) fn role(&self, features: &[u32], event_type: usize) -> (f32, f32) {
+        let typed = features.iter().map(|&feature| with_type(feature, event_type as u32 + 1));
+        let probabilities = self.role.probabilities(features.iter().copied().chain(typed));
+        (probabilities[1], probabilities[2])
+    }
+}
+
+fn softmax(scores: &mut [f32]) {
+    let highest = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = (*score - highest).exp();
+        sum += *score;
+    }
+    scores.iter_mut().for_each(|score| *score /= sum);
+}
