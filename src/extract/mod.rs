@@ -3,6 +3,8 @@
 //! Mentions become the cast of the article, offices say who represents whom, frames of the schema find events in the
 //! parse, claims bind them to the cast, and claims about the same happening are merged.
 
+mod alias;
+mod boundary;
 mod cast;
 mod claim;
 mod clause;
@@ -12,6 +14,7 @@ mod headline;
 mod mention;
 mod merge;
 mod metonym;
+mod naming;
 mod office;
 mod parties;
 mod record;
