@@ -11,7 +11,10 @@ use rustc_hash::FxHashMap;
 pub(super) fn explained(doc: &Document, mentions: &[Mention]) -> FxHashMap<String, usize> {
     let mut found = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate() {
-        if mention.nested || matches!(mention.kind, EntityKind::Person | EntityKind::Country) || mention.tokens.len() < 2 {
+        if mention.nested
+            || matches!(mention.kind, EntityKind::Person | EntityKind::Country)
+            || mention.tokens.len() < 2
+        {
             continue;
         }
         let word = |step: u32| {

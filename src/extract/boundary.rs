@@ -100,6 +100,10 @@ fn without_office(doc: &Document, kind: NameKind, mut span: Range<u32>) -> Optio
         while span.start + 1 < span.end && is_titular(doc, span.start) {
             span.start += 1;
         }
+        let lower = |at: u32| !doc.word(TokenId(at)).contains(char::is_uppercase);
+        while span.start + 1 < span.end && lower(span.end - 1) && doc.word(TokenId(span.end - 2)) != "-" {
+            span.end -= 1;
+        }
         while span.start + 1 < span.end && POST_NOMINALS.contains(&doc.word(TokenId(span.end - 1))) {
             span.end -= 1;
         }

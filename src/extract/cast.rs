@@ -56,7 +56,8 @@ impl Cast {
         agree_on_kinds(doc, &mut mentions);
         let mut cast = Cast::default();
         let mut members: Vec<Option<MemberId>> = vec![None; mentions.len()];
-        let words: Vec<usize> = mentions.iter().map(|mention| doc.text_of(&mention.tokens).split(' ').count()).collect();
+        let words: Vec<usize> =
+            mentions.iter().map(|mention| doc.text_of(&mention.tokens).split(' ').count()).collect();
         let mut order: Vec<usize> = (0..mentions.len()).collect();
         let is_short = |at: usize| explained.get(doc.text_of(&mentions[at].tokens)).is_some_and(|&full| full != at);
         let is_known = |at: usize| entry_of(doc, kb, &mentions[at]).is_some();
@@ -159,8 +160,9 @@ impl Cast {
         let mut names = std::iter::once(member.name.as_str()).chain(member.forms.iter().map(String::as_str));
         match kind {
             EntityKind::Person => names.any(|name| alias::shortens_person(words, &alias::plain_words(name))),
-            EntityKind::Organization => names
-                .any(|name| acronym(name) == text || alias::shortens_body(words, &alias::plain_words(name))),
+            EntityKind::Organization => {
+                names.any(|name| acronym(name) == text || alias::shortens_body(words, &alias::plain_words(name)))
+            }
             EntityKind::Country | EntityKind::Place => false,
         }
     }

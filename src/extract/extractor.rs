@@ -9,7 +9,7 @@ use super::relation::{Standing, relations};
 use super::setting::Settings;
 use super::status::StatusIndex;
 use super::{ArticleInfo, Entity, Event, Extraction, Relation};
-use super::{headline, mention, merge, metonym, office, relation};
+use super::{bystander, headline, mention, merge, metonym, office, relation};
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
 use crate::text::{Document, Tree};
@@ -60,10 +60,19 @@ impl<'a> Extractor<'a> {
         }
         let events = merge::merge(claims, &offices);
         let standing = relation::with_new_offices(doc, &cast, standing, &events);
-        self.record(doc, &cast, events, standing)
+        let left_out = bystander::bystanders(doc, &tree, &cast, &events, &standing);
+        let members = cast.ids().filter(|id| !left_out.contains(id)).collect();
+        self.record(doc, &cast, members, events, standing)
     }
 
-    fn record(&self, doc: &Document, cast: &Cast, claims: Vec<Claim>, standing: Vec<Standing>) -> Extraction {
+    fn record(
+        &self,
+        doc: &Document,
+        cast: &Cast,
+        members: Vec<MemberId>,
+        claims: Vec<Claim>,
+        standing: Vec<Standing>,
+    ) -> Extraction {
         let article = &doc.article;
         Extraction {
             doc: article.doc.clone(),
@@ -73,7 +82,7 @@ impl<'a> Extractor<'a> {
                 source: article.source.clone(),
                 url: article.url.clone(),
             },
-            entities: cast.ids().map(|id| self.entity(cast, id)).collect(),
+            entities: members.into_iter().map(|id| self.entity(cast, id)).collect(),
             events: claims.into_iter().enumerate().map(|(at, claim)| event(doc, at, claim)).collect(),
             relations: standing.into_iter().map(|relation| relation_record(doc, relation)).collect(),
         }

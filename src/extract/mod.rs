@@ -5,6 +5,7 @@
 
 mod alias;
 mod boundary;
+mod bystander;
 mod cast;
 mod claim;
 mod clause;

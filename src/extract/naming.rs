@@ -97,7 +97,8 @@ pub(super) fn settled_kind(doc: &Document, kind: NameKind, span: &Range<u32>) ->
     let head = head.as_str();
     let first = doc.word(TokenId(span.start)).to_lowercase();
     let several = span.end - span.start > 1;
-    if EVENT_HEADS.contains(&head) && !(several && kind == NameKind::Person) {
+    let surname = kind == NameKind::Person && matches!(head, "law" | "bill" | "storm" | "cup" | "award" | "act");
+    if EVENT_HEADS.contains(&head) && !surname {
         return if kind == NameKind::Other || several { Settled::Event } else { Settled::NoEntity };
     }
     if several && EVENT_STARTS.contains(&first.as_str()) {
@@ -159,9 +160,14 @@ pub(super) fn names_else(doc: &Document, end: u32, place: bool) -> bool {
         (Some("-" | "–"), Some(_)) => matches!(next(2), Some("war" | "War")),
         (Some("war" | "wars" | "civil" | "Civil"), Some(word)) if next(0) != Some("civil") || word == "war" => true,
         (Some(word), _) if is_else(word) => true,
-        (Some(middle), Some(word)) if middle.starts_with(char::is_uppercase) && word.starts_with(char::is_uppercase) => {
+        (Some(middle), Some(word))
+            if middle.starts_with(char::is_uppercase) && word.starts_with(char::is_uppercase) =>
+        {
             let last = word.to_lowercase();
-            matches!(last.as_str(), "agreement" | "agreements" | "accord" | "accords" | "treaty" | "pact" | "act" | "war")
+            matches!(
+                last.as_str(),
+                "agreement" | "agreements" | "accord" | "accords" | "treaty" | "pact" | "act" | "war"
+            )
         }
         _ => false,
     }
@@ -192,4 +198,3 @@ pub(super) fn is_generic_body(words: &[&str], from: usize, to: usize) -> bool {
             )
     })
 }
-
