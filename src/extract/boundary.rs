@@ -109,7 +109,9 @@ fn without_office(doc: &Document, kind: NameKind, mut span: Range<u32>) -> Optio
         }
     }
     // "UN Secretary", "New Zealand Prime": the recognizer took half a title along.
+    let complement = span.len() > 2 && doc.word(TokenId(span.end - 2)) == "of";
     while span.start + 1 < span.end
+        && !complement
         && (is_office(doc.word(TokenId(span.end - 1)))
             || matches!(
                 doc.word(TokenId(span.end - 1)),

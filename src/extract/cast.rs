@@ -94,6 +94,11 @@ impl Cast {
         self.keys.get(&Key::Country(country)).copied()
     }
 
+    /// The member that the knowledge base knows under a name.
+    pub fn named(&self, name: &str) -> Option<MemberId> {
+        self.ids().find(|&id| self.member(id).entry.is_some() && self.member(id).name == name)
+    }
+
     /// The members in order, with their ids.
     pub fn ids(&self) -> impl Iterator<Item = MemberId> + use<> {
         (0..self.members.len() as u32).map(MemberId)

@@ -37,7 +37,7 @@ impl<'a> Extractor<'a> {
         headline::reconcile(doc, &mut mentions);
         metonym::resolve(doc, &tree, self.kb, &mut mentions);
         let cast = Cast::of(doc, self.kb, mentions);
-        let offices = office::offices(doc, self.kb, &cast);
+        let offices = office::offices(doc, &tree, self.kb, &cast);
         let standing = relations(doc, self.kb, &cast, &offices);
         let refs = References { doc, tree: &tree, cast: &cast, offices: &offices, kb: self.kb };
         let located =

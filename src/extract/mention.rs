@@ -1,7 +1,9 @@
 //! Names in the text → [`Mention`]s: the recognizer's spans and the knowledge base's names, reconciled.
 
 use super::boundary::{is_dateline, trimmed};
-use super::naming::{GENERIC_BODIES, Settled, is_generic_body, is_nameless_body, names_else, names_ship, settled_kind};
+use super::naming::{
+    GENERIC_BODIES, Settled, is_generic_body, is_nameless_body, names_else, names_role, names_ship, settled_kind,
+};
 use crate::kb::{Entry, Kb};
 use crate::text::{Document, Name, NameKind, SentenceId, TokenId};
 use crate::vocabulary::EntityKind;
@@ -134,6 +136,10 @@ fn reconcile<'a>(
         let crossed = known.iter().any(|m| overlaps(m) && !inside(m));
         let named = known.iter().any(|m| inside(m) && m.kind == EntityKind::Person);
         if covered || crossed || (named && name.kind != NameKind::Person) {
+            continue;
+        }
+        let whole = known.iter().filter(|m| inside(m)).map(|m| m.tokens.len()).sum::<usize>() == span.len();
+        if names_role(doc, &span) || (whole && name.kind != NameKind::Person) {
             continue;
         }
         match settled_kind(doc, name.kind, &span) {

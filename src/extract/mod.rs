@@ -18,11 +18,13 @@ mod metonym;
 mod naming;
 mod office;
 mod parties;
+mod predicate;
 mod record;
 mod reference;
 mod relation;
 mod setting;
 mod status;
+mod title;
 
 pub use extractor::Extractor;
 pub use record::{ArticleInfo, Entity, Event, Extraction, Relation};

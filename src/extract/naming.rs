@@ -1,5 +1,6 @@
 //! What the words of a name, and those around it, say it names: a place, a body, a war, a ship, a feast, a medium.
 
+use super::office::is_office;
 use crate::text::{Document, NameKind, TokenId};
 use crate::vocabulary::EntityKind;
 use std::ops::Range;
@@ -126,6 +127,31 @@ fn names_nobody(doc: &Document, span: &Range<u32>) -> bool {
         && word(span.start - 1) == ":"
         && matches!(word(span.start - 2), "Image" | "Photo" | "Photograph" | "Picture" | "Credit" | "File");
     letters < 2 || !text.chars().any(char::is_uppercase) || credited || NOBODY.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether the name is only part of a title that follows: "National Security" Advisor, "Senate Majority" Leader.
+pub(super) fn names_role(doc: &Document, span: &Range<u32>) -> bool {
+    let last = doc.word(TokenId(span.end - 1));
+    let next = doc.tokens.get(span.end as usize).map(|token| token.span.of(&doc.article.text));
+    let role = matches!(
+        last,
+        "Security"
+            | "Majority"
+            | "Minority"
+            | "Home"
+            | "Foreign"
+            | "Finance"
+            | "Interior"
+            | "Prime"
+            | "Press"
+            | "Shadow"
+            | "Vice"
+            | "Deputy"
+            | "Defence"
+            | "Defense"
+            | "District"
+    );
+    role && next.is_some_and(is_office)
 }
 
 /// Whether a noun for ships stands right before the name, or a ship's prefix in it.

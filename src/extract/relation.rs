@@ -87,7 +87,9 @@ pub fn with_new_offices(doc: &Document, cast: &Cast, mut standing: Vec<Standing>
 /// Who leads or speaks for something represents it; who sits or fights in an organization is its member.
 fn represents(cast: &Cast, office: &Office) -> Option<Standing> {
     let role = office.role.to_lowercase();
-    let member = MEMBERS.iter().any(|noun| role.ends_with(noun));
+    let role = role.strip_suffix('s').unwrap_or(&role);
+    let judge = role.ends_with("justice") && !role.contains("chief");
+    let member = judge || MEMBERS.iter().any(|noun| role.ends_with(noun));
     let organization = cast.member(office.of).kind == EntityKind::Organization;
     if member && !organization && CANDIDATES.iter().any(|noun| role.ends_with(noun)) {
         return None;
