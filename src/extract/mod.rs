@@ -4,6 +4,7 @@
 //! parse, claims bind them to the cast, and claims about the same happening are merged.
 
 mod alias;
+mod belonging;
 mod boundary;
 mod bystander;
 mod cast;
@@ -12,6 +13,7 @@ mod clause;
 mod extractor;
 mod frame;
 mod headline;
+mod location;
 mod mention;
 mod merge;
 mod metonym;
