@@ -1,14 +1,16 @@
 //! Mentions → the [`Cast`] of an article: one member for "Gustavo Petro", "Petro" and "President Petro".
 //!
-//! Two passes: full names and names the knowledge base knows found members; short forms (surnames, acronyms) then join
-//! the member they belong to, wherever it stands in the text, since headlines come before full names.
+//! Names the knowledge base knows found members first, then other names, the longest first; short forms (surnames, acronyms, parts
+//! of a body's name) join the member they belong to, wherever it stands in the text, since headlines come before full names.
 
+use super::alias;
 use super::mention::Mention;
 use crate::kb::{Entry, Kb};
 use crate::text::{Document, TokenId};
 use crate::vocabulary::EntityKind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use std::cmp::Reverse;
 
 /// Position of a member in its cast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,31 +50,30 @@ enum Key {
 }
 
 impl Cast {
-    /// Assembles the cast.
-    pub fn of(doc: &Document, kb: &Kb, mentions: Vec<Mention>) -> Self {
+    /// Assembles the cast: first what the knowledge base knows, then other names, the longest first, then single words.
+    pub fn of(doc: &Document, kb: &Kb, mut mentions: Vec<Mention>) -> Self {
+        let explained = alias::explained(doc, &mentions);
+        agree_on_kinds(doc, &mut mentions);
         let mut cast = Cast::default();
-        let mut later = Vec::new();
-        let mut placed: Vec<(Mention, MemberId)> = Vec::new();
-        let full_name = |mention: &&Mention| mention.kind == EntityKind::Person && mention.tokens.len() > 1;
-        let persons: FxHashSet<String> = mentions
-            .iter()
-            .filter(full_name)
-            .map(|mention| doc.word(TokenId(mention.tokens.end - 1)).to_owned())
-            .collect();
-        for mention in mentions {
-            let mention = surname_if_place(doc, &persons, mention);
-            match full_key(doc, kb, &mention) {
-                Some(key) => {
-                    let member = cast.join(key, doc, kb, &mention);
-                    placed.push((mention, member));
-                }
-                None => later.push(mention),
-            }
+        let mut members: Vec<Option<MemberId>> = vec![None; mentions.len()];
+        let words: Vec<usize> =
+            mentions.iter().map(|mention| doc.text_of(&mention.tokens).split(' ').count()).collect();
+        let mut order: Vec<usize> = (0..mentions.len()).collect();
+        let is_short = |at: usize| explained.get(doc.text_of(&mentions[at].tokens)).is_some_and(|&full| full != at);
+        let is_known = |at: usize| entry_of(doc, kb, &mentions[at]).is_some();
+        order.sort_by_key(|&at| (is_short(at), !is_known(at), Reverse(words[at])));
+        for at in order {
+            let mention = &mentions[at];
+            let full = explained.get(doc.text_of(&mention.tokens)).filter(|&&full| full != at);
+            let member = match full.and_then(|&full| members[full]) {
+                Some(member) => member,
+                None => cast.member_of(doc, kb, mention),
+            };
+            cast.add_form(member, doc.text_of(&mention.tokens));
+            members[at] = Some(member);
         }
-        for mention in later {
-            let member = cast.short_form(doc, kb, &mention);
-            placed.push((mention, member));
-        }
+        let placed = mentions.into_iter().zip(members).filter_map(|(mention, member)| Some((mention, member?)));
+        let mut placed: Vec<(Mention, MemberId)> = placed.collect();
         placed.sort_by_key(|(mention, _)| (mention.tokens.start, mention.nested, mention.tokens.end));
         cast.finish(doc, placed);
         cast
@@ -91,6 +92,11 @@ impl Cast {
     /// The country as a member, if the text names it.
     pub fn country(&self, country: usize) -> Option<MemberId> {
         self.keys.get(&Key::Country(country)).copied()
+    }
+
+    /// The member that the knowledge base knows under a name.
+    pub fn named(&self, name: &str) -> Option<MemberId> {
+        self.ids().find(|&id| self.member(id).entry.is_some() && self.member(id).name == name)
     }
 
     /// The members in order, with their ids.
@@ -122,14 +128,22 @@ impl Cast {
         id
     }
 
-    /// A surname, an acronym or a single unknown name: joins a member that carries it, else becomes one.
-    fn short_form(&mut self, doc: &Document, kb: &Kb, mention: &Mention) -> MemberId {
+    /// The member of a mention: the one that the knowledge base knows, one that carries the name, or a new one.
+    fn member_of(&mut self, doc: &Document, kb: &Kb, mention: &Mention) -> MemberId {
+        if let Some(entry) = entry_of(doc, kb, mention) {
+            let key = match entry {
+                Entry::Country(country) | Entry::Demonym(country) => Key::Country(country),
+                entry => Key::Known(entry),
+            };
+            return self.join(key, doc, kb, mention);
+        }
         let text = clean(doc.text_of(&mention.tokens));
-        let carrier = self.ids().filter(|&id| self.carries(id, mention.kind, &text)).last();
-        if let Some(member) = carrier {
+        let words = alias::plain_words(&text);
+        if let Some(member) = self.carrier(mention.kind, &text, &words) {
             return member;
         }
         if mention.kind == EntityKind::Person
+            && words.len() == 1
             && let Some(&person) = kb.by_surname(&text, doc.article.date).first()
         {
             return self.join(Key::Known(Entry::Person(person)), doc, kb, mention);
@@ -137,19 +151,24 @@ impl Cast {
         self.join(Key::Name(mention.kind, text.to_lowercase()), doc, kb, mention)
     }
 
-    fn carries(&self, id: MemberId, kind: EntityKind, text: &str) -> bool {
+    /// Who of the members goes by that name as well: whom the knowledge base knows before others, then the first.
+    fn carrier(&self, kind: EntityKind, text: &str, words: &[String]) -> Option<MemberId> {
+        let carriers = self.ids().filter(|&id| self.carries(id, kind, text, words));
+        carriers.min_by_key(|&id| (self.member(id).entry.is_none(), id))
+    }
+
+    fn carries(&self, id: MemberId, kind: EntityKind, text: &str, words: &[String]) -> bool {
         let member = self.member(id);
         if member.kind != kind {
             return false;
         }
+        let mut names = std::iter::once(member.name.as_str()).chain(member.forms.iter().map(String::as_str));
         match kind {
-            EntityKind::Person => ends_with_words(&member.name, text) || starts_with_word(&member.name, text),
+            EntityKind::Person => names.any(|name| alias::shortens_person(words, &alias::plain_words(name))),
             EntityKind::Organization => {
-                acronym(&member.name) == text
-                    || ends_with_words(&member.name, text)
-                    || starts_with_word(&member.name, text)
+                names.any(|name| acronym(name) == text || alias::shortens_body(words, &alias::plain_words(name)))
             }
-            _ => false,
+            EntityKind::Country | EntityKind::Place => false,
         }
     }
 
@@ -175,10 +194,16 @@ impl Cast {
             *id = renumber(*id);
         }
         self.mentions = placed.into_iter().map(|(mention, id)| (mention, renumber(id))).collect();
+        self.members.iter_mut().for_each(|member| member.forms.clear());
         for at in 0..self.mentions.len() {
             let (tokens, nested, id) =
                 (self.mentions[at].0.tokens.clone(), self.mentions[at].0.nested, self.mentions[at].1);
             self.add_form(id, doc.text_of(&tokens));
+            if matches!(self.member(id).kind, EntityKind::Place | EntityKind::Organization)
+                && let Some(told) = alias::told_with(doc, &self.mentions[at].0)
+            {
+                self.add_form(id, doc.text_of(&told));
+            }
             if !nested {
                 self.by_token.extend(tokens.map(|token| (token, id)));
             }
@@ -186,47 +211,43 @@ impl Cast {
     }
 }
 
-/// A single word that the recognizer takes for a place or body, and that is a person's last name in this article, is the person.
-fn surname_if_place(doc: &Document, persons: &FxHashSet<String>, mut mention: Mention) -> Mention {
-    let single = mention.tokens.len() == 1 && mention.entries.is_empty();
-    if single && mention.kind != EntityKind::Country && persons.contains(doc.text_of(&mention.tokens)) {
-        mention.kind = EntityKind::Person;
-    }
-    mention
-}
-
-/// The key of a mention that stands on its own; `None` for short forms, which wait for the full ones.
-fn full_key(doc: &Document, kb: &Kb, mention: &Mention) -> Option<Key> {
-    match mention.entries.first() {
-        Some(&(Entry::Country(country) | Entry::Demonym(country))) => Some(Key::Country(country)),
-        Some(&Entry::Person(person)) => Some(Key::Known(Entry::Person(person))),
-        Some(&entry) => Some(Key::Known(entry)),
-        None => {
-            let text = clean(doc.text_of(&mention.tokens));
-            if let Some(entry) = kb.entry_of_kind(&text, mention.kind) {
-                return Some(match entry {
-                    Entry::Country(country) | Entry::Demonym(country) => Key::Country(country),
-                    entry => Key::Known(entry),
-                });
-            }
-            let words = text.split_whitespace().count();
-            (words > 1 || mention.kind == EntityKind::Place).then(|| Key::Name(mention.kind, text.to_lowercase()))
+/// Names that only the recognizer knows are of one kind throughout an article: that of a person whose last name the word is, else
+/// the one that it is taken for most often.
+fn agree_on_kinds(doc: &Document, mentions: &mut [Mention]) {
+    let mut votes: FxHashMap<&str, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
+    for mention in mentions.iter() {
+        votes.entry(doc.text_of(&mention.tokens)).or_default()[mention.kind as usize] += 1;
+        if mention.kind == EntityKind::Person && mention.tokens.len() > 1 {
+            let last = doc.word(TokenId(mention.tokens.end - 1));
+            votes.entry(last).or_default()[EntityKind::Person as usize] += 100;
         }
     }
+    let kinds: Vec<EntityKind> = mentions
+        .iter()
+        .map(|mention| {
+            let votes = votes.get(doc.text_of(&mention.tokens)).copied().unwrap_or_default();
+            let most = votes.iter().max().copied().unwrap_or_default();
+            let best = EntityKind::ALL.iter().copied().find(|&kind| votes[kind as usize] == most);
+            best.filter(|&kind| votes[mention.kind as usize] < votes[kind as usize]).unwrap_or(mention.kind)
+        })
+        .collect();
+    for (mention, kind) in mentions.iter_mut().zip(kinds) {
+        if mention.entries.is_empty() && mention.kind != EntityKind::Country && kind != EntityKind::Country {
+            mention.kind = kind;
+        }
+    }
+}
+
+/// What the knowledge base knows under the name of a mention.
+fn entry_of(doc: &Document, kb: &Kb, mention: &Mention) -> Option<Entry> {
+    let known = mention.entries.first().copied();
+    known.or_else(|| kb.entry_of_kind(&clean(doc.text_of(&mention.tokens)), mention.kind))
 }
 
 /// A name with its white space made plain and a possessive ending taken off.
 pub(crate) fn clean(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(&name).to_owned()
-}
-
-fn ends_with_words(name: &str, tail: &str) -> bool {
-    name.strip_suffix(tail).is_some_and(|rest| rest.ends_with([' ', '-']))
-}
-
-fn starts_with_word(name: &str, head: &str) -> bool {
-    head.len() > 2 && name.strip_prefix(head).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The capitals of a name's words: "IAEA" of "International Atomic Energy Agency".

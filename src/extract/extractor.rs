@@ -10,7 +10,7 @@ use super::relation::{Standing, relations};
 use super::setting::Settings;
 use super::status::StatusIndex;
 use super::{ArticleInfo, Entity, Event, Extraction, Relation};
-use super::{headline, mention, merge, metonym, office, relation};
+use super::{bystander, headline, mention, merge, metonym, office, relation};
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
 use crate::text::{Document, TokenId, Tree};
@@ -52,8 +52,11 @@ impl<'a> Extractor<'a> {
         self.read(doc, |reading| {
             let claims = self.claims(doc, reading);
             let events = merge::merge(claims, reading.scene.refs.offices);
-            let standing = relation::with_new_offices(doc, reading.scene.cast(), reading.standing.to_vec(), &events);
-            self.record(doc, reading.scene.cast(), events, standing)
+            let (tree, cast) = (reading.scene.tree(), reading.scene.cast());
+            let standing = relation::with_new_offices(doc, cast, reading.standing.to_vec(), &events);
+            let left_out = bystander::bystanders(doc, tree, cast, &events, &standing);
+            let members = cast.ids().filter(|id| !left_out.contains(id)).collect();
+            self.record(doc, cast, members, events, standing)
         })
     }
 
@@ -71,7 +74,7 @@ impl<'a> Extractor<'a> {
         headline::reconcile(doc, &mut mentions);
         metonym::resolve(doc, &tree, self.kb, &mut mentions);
         let cast = Cast::of(doc, self.kb, mentions);
-        let offices = office::offices(doc, self.kb, &cast);
+        let offices = office::offices(doc, &tree, self.kb, &cast);
         let standing = relations(doc, self.kb, &cast, &offices);
         let refs = References { doc, tree: &tree, cast: &cast, offices: &offices, kb: self.kb };
         let located =
@@ -111,7 +114,14 @@ impl<'a> Extractor<'a> {
         claims
     }
 
-    fn record(&self, doc: &Document, cast: &Cast, claims: Vec<Claim>, standing: Vec<Standing>) -> Extraction {
+    fn record(
+        &self,
+        doc: &Document,
+        cast: &Cast,
+        members: Vec<MemberId>,
+        claims: Vec<Claim>,
+        standing: Vec<Standing>,
+    ) -> Extraction {
         let article = &doc.article;
         Extraction {
             doc: article.doc.clone(),
@@ -121,7 +131,7 @@ impl<'a> Extractor<'a> {
                 source: article.source.clone(),
                 url: article.url.clone(),
             },
-            entities: cast.ids().map(|id| self.entity(cast, id)).collect(),
+            entities: members.into_iter().map(|id| self.entity(cast, id)).collect(),
             events: claims.into_iter().enumerate().map(|(at, claim)| event(doc, at, claim)).collect(),
             relations: standing.into_iter().map(|relation| relation_record(doc, relation)).collect(),
         }

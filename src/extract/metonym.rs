@@ -3,6 +3,7 @@
 
 use super::claim::is_locative;
 use super::mention::Mention;
+use super::office::is_office;
 use crate::kb::{Entry, Kb};
 use crate::text::{Document, TokenId, Tree, Upos};
 use crate::vocabulary::EntityKind;
@@ -10,7 +11,9 @@ use crate::vocabulary::EntityKind;
 /// Turns the mentions of capitals and seats that act into mentions of their countries.
 pub fn resolve(doc: &Document, tree: &Tree, kb: &Kb, mentions: &mut [Mention]) {
     for mention in mentions {
-        if mention.kind != EntityKind::Place || !acts(doc, tree, mention) {
+        let seat = matches!(mention.entries.first(), Some(Entry::Seat(_)));
+        let owns = seat && owns_office(doc, mention);
+        if mention.kind != EntityKind::Place || !(owns || acts(doc, tree, mention)) {
             continue;
         }
         if let Some(country) = mention.entries.iter().find_map(|&entry| government(kb, entry)) {
@@ -18,6 +21,13 @@ pub fn resolve(doc: &Document, tree: &Tree, kb: &Kb, mentions: &mut [Mention]) {
             mention.entries = vec![Entry::Country(country)];
         }
     }
+}
+
+/// Whether the title of one who speaks for it follows: "White House press secretary".
+fn owns_office(doc: &Document, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let words = doc.tokens[end as usize..].iter().take(3).map(|token| token.span.of(&doc.article.text));
+    words.take_while(|word| word.chars().all(|c| c.is_alphabetic() || c == '-')).any(is_office)
 }
 
 /// The country whose government a place stands for.

@@ -1,15 +1,19 @@
-//! Persons and the words around their names → [`Office`]s: who represents whom, in which role, and whether no longer.
+//! Persons and the titles around their names → [`Office`]s: who represents whom, in which role, and whether no longer.
 //!
-//! English puts an office before the name ("French President Emmanuel Macron", "Hamas leader Yahya Sinwar"), behind it
-//! ("Sergey Lavrov, Russia's foreign minister", "Xi Jinping of China") or makes it a predicate ("was sworn in as president of
-//! Portugal"). The words are read off the tokens: parsers disagree on titles, word order does not.
+//! English puts an office before the name ("French President Emmanuel Macron", "Secretary General of NATO Mark Rutte"), behind it
+//! ("Sergey Lavrov, Russia's foreign minister"), gives one to several ("special envoys A and B"), or makes it a predicate ("was
+//! sworn in as president of Portugal").
 
 use super::cast::{Cast, MemberId};
 use super::mention::Mention;
+use super::predicate::{leaders, predicated};
+use super::title::{Title, Titles};
 use crate::kb::{Entry, Kb};
-use crate::text::{Document, SentenceId, TokenId, Upos};
+use crate::text::{Document, SentenceId, TokenId, Tree};
 use crate::vocabulary::EntityKind;
 use std::ops::Range;
+
+pub(crate) use super::title::is_office;
 
 /// A person's office as the text states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,102 +32,94 @@ pub struct Office {
     pub sentence: SentenceId,
 }
 
-/// Nouns that head the name of an office.
-#[rustfmt::skip]
-const HEADS: &[&str] = &[
-    "president", "minister", "secretary", "chancellor", "premier", "king", "queen", "prince", "princess", "emperor",
-    "emir", "sultan", "shah", "pope", "monarch", "taoiseach", "leader", "chief", "head", "governor", "mayor",
-    "ambassador", "envoy", "spokesperson", "spokesman", "spokeswoman", "commander", "chair", "chairman",
-    "chairwoman", "chairperson", "director", "speaker", "commissioner", "representative", "general", "adviser",
-    "advisor", "negotiator", "senator", "ceo", "prosecutor", "judge", "justice", "ayatollah", "coordinator",
-    "rapporteur", "co-president", "co-presidents", "vice-president", "attaché", "affaires", "administrator",
-    "councillor", "treasurer", "founder", "prefect", "admiral", "congressman", "congresswoman", "lawmaker",
-    "legislator", "delegate", "diplomat", "inspector", "president-elect", "minister-designate", "designate",
-    "elect", "czar", "dictator", "ruler", "strongman", "presidents", "ministers", "leaders", "secretaries",
-    "chiefs", "advisers", "advisors", "chancellors", "premiers", "kings", "governors", "mayors", "candidate",
-    "member", "politician", "nominee", "mp", "militant", "fighter", "operative", "activist", "attorney",
-    "executive", "lieutenant", "colonel", "deputy", "whip", "regent", "caliph", "lady",
-];
-
 /// Offices that are held of a country, even where the text does not say of which.
 #[rustfmt::skip]
 const OF_STATE: &[&str] = &[
     "president", "minister", "premier", "chancellor", "king", "queen", "sultan", "emir", "envoy", "secretary of",
-    "security advis", "supreme leader", "crown prince", "ambassador", "taoiseach",
+    "security advis", "supreme leader", "crown prince", "ambassador", "taoiseach", "first lady",
 ];
 
-/// Modifiers that say an office is over.
-#[rustfmt::skip]
-const FORMER: &[&str] = &[
-    "former", "ex", "ousted", "deposed", "late", "then", "outgoing", "fugitive", "jailed", "exiled", "convicted",
-    "impeached",
-];
+/// Offices of a region or city, which a text that names one need not repeat.
+const OF_REGION: &[&str] = &["governor", "mayor"];
 
-/// Words that may stand within a title besides nouns and adjectives.
-#[rustfmt::skip]
-const INSIDE: &[&str] = &[
-    "of", "for", "and", "to", "the", "-", "’s", "'s", "'", "’",
-];
+/// Words of what is no body beside its country: "Iranian parliament speaker" speaks for Iran.
+const HOUSES: &[&str] =
+    &["parliament", "senate", "parliamentary", "legislature", "congress", "army", "navy", "military"];
 
 /// Finds the offices of all persons of an article.
-pub fn offices(doc: &Document, kb: &Kb, cast: &Cast) -> Vec<Office> {
-    let reader = Reader { doc, kb, cast };
+pub fn offices(doc: &Document, tree: &Tree, kb: &Kb, cast: &Cast) -> Vec<Office> {
+    let reader = Reader { doc, kb, cast, titles: Titles { doc, cast } };
     let mut found: Vec<Office> = Vec::new();
+    let mut shared: Option<(u32, Title)> = None;
     for (mention, person) in &cast.mentions {
         if mention.kind != EntityKind::Person || mention.nested {
             continue;
         }
-        for office in reader.around(mention, *person) {
-            let known = found.iter().any(|o| o.person == office.person && o.of == office.of);
-            if !known && office.of != office.person {
-                found.push(office);
-            }
+        let mut titles = reader.around(mention);
+        if titles.is_empty() {
+            titles.extend(reader.incumbent(mention));
+        }
+        if titles.is_empty()
+            && let Some((end, title)) = &shared
+            && reader.continues_list(*end, mention)
+        {
+            titles.push(title.clone());
+        }
+        shared = titles.first().filter(|title| title.plural).map(|title| (mention.tokens.end, title.clone()));
+        let untitled = titles.is_empty();
+        for title in titles {
+            reader.bind(*person, &title, &mut found);
+        }
+        if untitled {
+            found.extend(reader.of_its_country(mention, *person));
+        }
+    }
+    for sentence in doc.sentence_ids() {
+        for (person, title) in predicated(doc, tree, cast, sentence) {
+            reader.bind(person, &title, &mut found);
+        }
+        for (person, of, tokens) in leaders(doc, cast, sentence) {
+            let title = Title { of: Some(of), ..reader.bare(tokens) };
+            reader.bind(person, &title, &mut found);
         }
     }
     found
-}
-
-/// Whether a word can head the name of an office.
-pub(crate) fn is_office(word: &str) -> bool {
-    HEADS.contains(&word.to_lowercase().as_str())
 }
 
 struct Reader<'a> {
     doc: &'a Document,
     kb: &'a Kb,
     cast: &'a Cast,
-}
-
-/// A title found in the text, not yet bound to what it is an office of.
-struct Title {
-    tokens: Range<u32>,
-    former: bool,
+    titles: Titles<'a>,
 }
 
 impl Reader<'_> {
-    fn around(&self, mention: &Mention, person: MemberId) -> Vec<Office> {
-        let sentence = self.doc.sentence_of(TokenId(mention.tokens.start));
-        let bounds = self.doc.sentence(sentence).tokens.clone();
-        let mut found = Vec::new();
-        let office = |of: MemberId, title: &Title| Office {
+    /// Adds the office that a title gives to a person, unless it is known or nobody can tell of what it is.
+    fn bind(&self, person: MemberId, title: &Title, found: &mut Vec<Office>) {
+        let of = title.of.map(|of| self.country_of_house(of, title)).filter(|&of| !self.is_party_of(of, title));
+        let of = of.or_else(|| title.possessed.then(|| self.owner_before(title)).flatten());
+        let Some(of) = of.or_else(|| self.by_context(person, title)) else { return };
+        let known = found.iter().any(|office| office.person == person && office.of == of);
+        if known || of == person {
+            return;
+        }
+        found.push(Office {
             person,
             of,
             role: self.doc.text_of(&title.tokens).split_whitespace().collect::<Vec<_>>().join(" "),
             former: title.former,
             tokens: title.tokens.clone(),
-            sentence,
-        };
-        if let Some((title, of)) = self.before(mention, &bounds) {
-            let of = of.or_else(|| self.behind_of(mention.tokens.end, &bounds));
-            if let Some(of) = of.or_else(|| self.by_context(person, &title)) {
-                found.push(office(of, &title));
-            }
-        }
-        if let Some((title, of)) = self.apposed(mention, &bounds)
-            && let Some(of) = of.or_else(|| self.by_context(person, &title))
-        {
-            found.push(office(of, &title));
-        }
+            sentence: self.doc.sentence_of(TokenId(title.tokens.start)),
+        });
+    }
+
+    /// The titles before and behind a name.
+    fn around(&self, mention: &Mention) -> Vec<Title> {
+        let sentence = self.doc.sentence_of(TokenId(mention.tokens.start));
+        let bounds = self.doc.sentence(sentence).tokens.clone();
+        let mut found = self.before(mention, &bounds);
+        found.extend(self.within(mention));
+        found.extend(self.apposed(mention, &bounds));
         found
     }
 
@@ -131,214 +127,221 @@ impl Reader<'_> {
         self.doc.word(TokenId(at))
     }
 
-    fn lower(&self, at: u32) -> String {
-        self.word(at).to_lowercase()
-    }
-
-    /// The title that ends right before the name, and the country or body named before or within it.
-    fn before(&self, mention: &Mention, bounds: &Range<u32>) -> Option<(Title, Option<MemberId>)> {
+    /// The title that ends right before the name, or before a comma ("The mayor of Lima, X"), and one joined to it by "and".
+    fn before(&self, mention: &Mention, bounds: &Range<u32>) -> Vec<Title> {
         let end = mention.tokens.start;
-        let mut start = end;
-        let mut of = None;
-        let mut has_head = false;
-        while start > bounds.start {
-            let at = start - 1;
-            if let Some(member) = self.cast.at(TokenId(at)) {
-                let kind = self.cast.member(member).kind;
-                if kind == EntityKind::Person || of.is_some() {
-                    break;
-                }
-                of = Some(member);
-                let inside = has_head && self.preceded_by_of(at, bounds);
-                while start > bounds.start && self.cast.at(TokenId(start - 1)) == Some(member) {
-                    start -= 1;
-                }
-                if !inside {
-                    let title_start = self.after_possessive(start, end, member);
-                    let former = self.is_former(start, bounds) || self.is_former(title_start + 1, &(title_start..end));
-                    return has_head.then_some((Title { tokens: title_start..end, former }, of));
-                }
-                continue;
+        let Some(mut title) = self.ending_at(end, bounds) else { return Vec::new() };
+        if title.of.is_none() {
+            title.of = self.behind_of(mention.tokens.end, bounds);
+        }
+        let joint = title.phrase.start.checked_sub(1).filter(|&at| at > bounds.start && self.word(at) == "and");
+        let other =
+            joint.filter(|_| !title.opened).and_then(|at| self.nouns_before(at, bounds, |t| t.phrase.end == at));
+        match other.filter(|other| !other.plural) {
+            Some(other) => {
+                let owns = title.of.is_none();
+                title.of = title.of.or(other.of);
+                // "The French president and Chancellor X" are two; "Cuban president and First Secretary X" is one.
+                let one = !other.opened || !owns;
+                if one { vec![title, other] } else { vec![Title { of: None, ..title }] }
             }
-            let word = self.lower(at);
-            let upos = self.doc.token(TokenId(at)).upos;
-            // "Aliyev of Azerbaijan and Prime Minister Pashinyan": the title starts behind the conjunction.
-            if word == "and" && at > bounds.start && self.cast.at(TokenId(at - 1)).is_some() {
-                break;
-            }
-            let is_head = HEADS.contains(&word.as_str());
-            let fits = is_head
-                || INSIDE.contains(&word.as_str()) && (has_head || of.is_some() || start < end)
-                || matches!(upos, Upos::Noun | Upos::Adj | Upos::Propn) && (has_head || start == end || of.is_some());
-            if !fits || FORMER.contains(&word.as_str()) || (start == end && !is_head && !self.title_ends(at)) {
-                break;
-            }
-            has_head |= is_head;
-            start = at;
+            None => vec![title],
         }
-        let start = self.title_start(start, end);
-        let former = self.is_former(start, bounds);
-        (has_head && start < end).then_some((Title { tokens: start..end, former }, of))
     }
 
-    /// Whether the token ends a title of several words whose last is no head: "Secretary of State".
-    fn title_ends(&self, at: u32) -> bool {
-        matches!(
-            self.lower(at).as_str(),
-            "state"
-                | "defense"
-                | "defence"
-                | "affairs"
-                | "staff"
-                | "treasury"
-                | "elect"
-                | "war"
-                | "interior"
-                | "energy"
-                | "commerce"
-                | "house"
-        )
+    fn ending_at(&self, end: u32, bounds: &Range<u32>) -> Option<Title> {
+        self.nouns_before(end, bounds, |title| {
+            let comma = title.phrase.end + 1 == end && self.word(title.phrase.end) == ",";
+            title.phrase.end == end || (comma && (title.opened || title.phrase.start == bounds.start))
+        })
     }
 
-    fn preceded_by_of(&self, at: u32, bounds: &Range<u32>) -> bool {
-        let mut at = at;
-        while at > bounds.start {
-            at -= 1;
-            if self.cast.at(TokenId(at)).is_some() || self.lower(at) == "the" {
-                continue;
-            }
-            return self.lower(at) == "of";
-        }
-        false
+    /// The nearest title before a token that passes the test.
+    fn nouns_before(&self, end: u32, bounds: &Range<u32>, fits: impl Fn(&Title) -> bool) -> Option<Title> {
+        let nouns = (bounds.start.max(end.saturating_sub(14))..end).rev();
+        nouns.filter_map(|noun| self.titles.at(noun, bounds)).find(fits)
     }
 
-    /// First token of the title behind the country: skips the possessive ending.
-    fn after_possessive(&self, member_start: u32, end: u32, member: MemberId) -> u32 {
-        let mut at = member_start;
-        while at < end && self.cast.at(TokenId(at)) == Some(member) {
-            at += 1;
-        }
-        while at < end && matches!(self.word(at), "'s" | "’s" | "'" | "’" | "-") {
-            at += 1;
-        }
-        at
+    /// "The incumbent X", where the sentence says of what office it speaks: "vote to elect their president".
+    fn incumbent(&self, mention: &Mention) -> Option<Title> {
+        let before =
+            mention.tokens.start.checked_sub(1).filter(|&at| self.word(at).eq_ignore_ascii_case("incumbent"))?;
+        let sentence = self.doc.sentence_of(TokenId(before)).0 as usize;
+        let first = self.doc.sentences[sentence.saturating_sub(1)].tokens.start;
+        let office = (first..before).find(|&at| matches!(self.word(at), "president" | "presidential" | "premier"));
+        office.map(|_| Title { of: self.country_voting(), ..self.bare(before..before + 1) })
     }
 
-    /// Drops determiners and joints at the left edge of a title.
-    fn title_start(&self, mut start: u32, end: u32) -> u32 {
-        while start < end && INSIDE.contains(&self.lower(start).as_str()) {
-            start += 1;
-        }
-        start
+    /// The country that an article is about: the first that it names.
+    fn country_voting(&self) -> Option<MemberId> {
+        self.cast.ids().find(|&id| self.cast.member(id).kind == EntityKind::Country)
     }
 
-    fn is_former(&self, at: u32, bounds: &Range<u32>) -> bool {
-        (bounds.start..at).rev().take(3).any(|at| FORMER.contains(&self.lower(at).as_str()))
-    }
-
-    /// "of Kenya" behind a name.
-    fn behind_of(&self, end: u32, bounds: &Range<u32>) -> Option<MemberId> {
-        let mut at = end;
-        if at >= bounds.end || self.lower(at) != "of" {
+    /// "Brazil's Lula da Silva": whom the knowledge base knows in an office of that country.
+    fn of_its_country(&self, mention: &Mention, person: MemberId) -> Option<Office> {
+        let possessive = mention.tokens.start.checked_sub(1).filter(|&at| matches!(self.word(at), "'s" | "’s"))?;
+        let of = self.cast.at(TokenId(possessive.checked_sub(1)?))?;
+        let (Some(Entry::Person(index)), Some(Entry::Country(country))) =
+            (self.cast.member(person).entry, self.cast.member(of).entry)
+        else {
             return None;
-        }
-        at += 1;
-        while at < bounds.end && self.lower(at) == "the" {
-            at += 1;
-        }
-        (at < bounds.end)
-            .then(|| self.cast.at(TokenId(at)))
-            .flatten()
-            .filter(|&m| self.cast.member(m).kind != EntityKind::Person)
+        };
+        let day = self.doc.article.date;
+        let tenures = self.kb.tenures_of(index);
+        let iso = &self.kb.countries()[country].iso;
+        let tenure = tenures.iter().find(|t| t.of == *iso && day.is_none_or(|day| t.covers(day)))?;
+        Some(Office {
+            person,
+            of,
+            role: tenure.title.to_string(),
+            former: false,
+            tokens: possessive..possessive,
+            sentence: self.doc.sentence_of(TokenId(possessive)),
+        })
     }
 
-    /// The title in an apposition behind the name: ", Russia's foreign minister,", ", the president of Kenya".
-    fn apposed(&self, mention: &Mention, bounds: &Range<u32>) -> Option<(Title, Option<MemberId>)> {
+    /// A title without anything beside it.
+    fn bare(&self, tokens: Range<u32>) -> Title {
+        Title {
+            phrase: tokens.clone(),
+            tokens,
+            of: None,
+            toward: None,
+            former: false,
+            opened: false,
+            possessed: false,
+            plural: false,
+        }
+    }
+
+    /// "Pope Francis", "King Charles III": the title is part of the name.
+    fn within(&self, mention: &Mention) -> Option<Title> {
+        let start = mention.tokens.start;
+        (mention.tokens.len() > 1 && is_office(self.word(start))).then(|| self.bare(start..start + 1))
+    }
+
+    /// The titles in an apposition behind the name: ", Russia's foreign minister,", ", mayor of Denver and governor of Colorado".
+    fn apposed(&self, mention: &Mention, bounds: &Range<u32>) -> Vec<Title> {
         let comma = mention.tokens.end;
         if comma + 1 >= bounds.end || !matches!(self.word(comma), "," | "(" | "—" | "–") {
-            return None;
+            return Vec::new();
         }
-        let mut of = None;
-        let mut start = None;
-        let mut head = None;
-        let mut former = false;
-        let mut at = comma + 1;
-        while at < bounds.end.min(comma + 16) {
-            let word = self.lower(at);
-            if let Some(member) = self.cast.at(TokenId(at)) {
-                if self.cast.member(member).kind == EntityKind::Person {
-                    break;
-                }
-                if of.is_none() {
-                    of = Some(member);
-                }
-                if head.is_some() {
-                    break;
-                }
-                at += 1;
-                continue;
-            }
-            let upos = self.doc.token(TokenId(at)).upos;
-            former |= FORMER.contains(&word.as_str());
-            if HEADS.contains(&word.as_str()) {
-                start.get_or_insert(at);
-                head = Some(at);
-            } else if matches!(word.as_str(), "the" | "a" | "an" | "'s" | "’s" | "-" | "who" | "is")
-                || FORMER.contains(&word.as_str())
-            {
-            } else if matches!(word.as_str(), "of" | "for" | "to" | "at" | "and") {
-                if head.is_none() {
-                    break;
-                }
-            } else if matches!(upos, Upos::Noun | Upos::Adj | Upos::Propn) && head.is_none() {
-                start.get_or_insert(at);
-            } else if head.is_some() && matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj) {
-                // "minister of foreign affairs"
-            } else {
+        let mut start = comma + 1;
+        while start < bounds.end
+            && (matches!(self.word(start), "who" | "is" | "was" | "currently" | "now" | "also")
+                || self.word(start).starts_with(|first: char| first.is_ascii_digit())
+                || (self.word(start) == "," && start > comma + 1))
+        {
+            start += 1;
+        }
+        let mut found: Vec<Title> = Vec::new();
+        while let Some(title) = self.starting_at(start, bounds) {
+            let next = title.phrase.end;
+            // ", French President Macron" is the next person's.
+            if next < bounds.end && self.person_at(next).is_some() {
                 break;
             }
-            at += 1;
-        }
-        let (start, head) = (start?, head?);
-        let mut end = head + 1;
-        // The role as written goes on: "minister of foreign affairs".
-        if end < bounds.end
-            && self.lower(end) == "of"
-            && end + 1 < bounds.end
-            && self.cast.at(TokenId(end + 1)).is_none()
-        {
-            let stop = (end + 1..bounds.end.min(end + 5))
-                .find(|&at| {
-                    self.cast.at(TokenId(at)).is_some()
-                        || !matches!(self.doc.token(TokenId(at)).upos, Upos::Noun | Upos::Adj | Upos::Propn)
-                })
-                .unwrap_or(end + 1);
-            if stop > end + 1 {
-                end = stop;
+            found.push(title);
+            if next + 1 >= bounds.end || self.word(next) != "and" {
+                break;
             }
+            start = next + 1;
         }
-        Some((Title { tokens: start..end, former }, of))
+        found
+    }
+
+    fn starting_at(&self, start: u32, bounds: &Range<u32>) -> Option<Title> {
+        let nouns = start..bounds.end.min(start + 10);
+        nouns.filter_map(|noun| self.titles.at(noun, bounds)).find(|title| title.phrase.start == start)
+    }
+
+    fn person_at(&self, at: u32) -> Option<MemberId> {
+        self.cast.at(TokenId(at)).filter(|&member| self.cast.member(member).kind == EntityKind::Person)
+    }
+
+    /// Whether a name goes on a list of persons that ended there: "A and B", "A, B".
+    fn continues_list(&self, end: u32, mention: &Mention) -> bool {
+        let joint: Vec<&str> = (end..mention.tokens.start).map(|at| self.word(at)).collect();
+        matches!(joint.as_slice(), ["and"] | [","] | [",", "and"])
+    }
+
+    /// "of Kenya", "(R-Texas)" behind a name.
+    fn behind_of(&self, end: u32, bounds: &Range<u32>) -> Option<MemberId> {
+        if end >= bounds.end || !matches!(self.word(end), "of" | "from") {
+            return None;
+        }
+        let at = (end + 1..bounds.end).find(|&at| !self.word(at).eq_ignore_ascii_case("the"))?;
+        self.cast.at(TokenId(at)).filter(|&member| self.cast.member(member).kind != EntityKind::Person)
+    }
+
+    /// Of "Palauan senate president", the country, which the name of the house begins with.
+    fn country_of_house(&self, of: MemberId, title: &Title) -> MemberId {
+        let inside = |mention: &Mention| title.phrase.contains(&mention.tokens.start);
+        let house = self.cast.mentions.iter().find(|(mention, id)| *id == of && inside(mention));
+        let Some((house, _)) = house.filter(|(mention, _)| mention.kind == EntityKind::Organization) else { return of };
+        if !HOUSES.contains(&self.word(house.tokens.end - 1).to_lowercase().as_str())
+            || self.word(house.tokens.end - 1).starts_with(char::is_uppercase)
+        {
+            return of;
+        }
+        let nested = self.cast.mentions.iter().find(|(mention, _)| {
+            mention.nested && mention.kind == EntityKind::Country && mention.tokens.start == house.tokens.start
+        });
+        nested.map_or(of, |(_, country)| *country)
+    }
+
+    /// Whether a party only says whose man the holder of an office of state is: "Republican President Trump".
+    fn is_party_of(&self, of: MemberId, title: &Title) -> bool {
+        let party = match self.cast.member(of).entry {
+            Some(Entry::Organization(index)) => self.kb.organizations()[index].class == "party",
+            _ => false,
+        };
+        let role = self.doc.text_of(&title.tokens).to_lowercase();
+        let state = ["president", "governor", "minister", "mayor", "speaker", "chancellor"];
+        party
+            && state.iter().any(|office| role.starts_with(office) || role.ends_with(&format!(" {office}")))
+            && !self.is_complement(of, title)
+    }
+
+    fn is_complement(&self, of: MemberId, title: &Title) -> bool {
+        (title.tokens.end..title.phrase.end).any(|at| self.cast.at(TokenId(at)) == Some(of))
+    }
+
+    /// Whose "its leader" is: of the last country or body named before it in the sentence.
+    fn owner_before(&self, title: &Title) -> Option<MemberId> {
+        self.last_before(title, |kind| matches!(kind, EntityKind::Organization | EntityKind::Country))
     }
 
     /// A bare title ("President Petro"): the country or body that the knowledge base gives, if the text names it; else, of an office
     /// of state, the country named last before it in the sentence, or the first of the article.
     fn by_context(&self, person: MemberId, title: &Title) -> Option<MemberId> {
         if let Some(Entry::Person(index)) = self.cast.member(person).entry {
-            let countries =
-                self.kb.tenures_of(index).into_iter().filter_map(|tenure| self.kb.country_index(&tenure.of));
-            if let Some(country) = countries.into_iter().find_map(|country| self.cast.country(country)) {
-                return Some(country);
+            let tenures = self.kb.tenures_of(index);
+            let members = tenures.into_iter().filter_map(|tenure| {
+                let country = self.kb.country_index(&tenure.of).and_then(|country| self.cast.country(country));
+                country.or_else(|| self.cast.named(&tenure.of))
+            });
+            if let Some(member) = members.into_iter().find(|&member| Some(member) != title.toward) {
+                return Some(member);
             }
         }
         let role = self.doc.text_of(&title.tokens).to_lowercase();
-        if !OF_STATE.iter().any(|office| role.contains(office)) {
+        if OF_REGION.iter().any(|office| role.ends_with(office)) {
+            return self.last_before(title, |kind| kind == EntityKind::Place);
+        }
+        if !OF_STATE.iter().any(|office| role.contains(office)) || title.plural {
             return None;
         }
+        let fits = |id: MemberId| self.cast.member(id).kind == EntityKind::Country && Some(id) != title.toward;
+        let near = self.last_before(title, |kind| kind == EntityKind::Country).filter(|&id| fits(id));
+        near.or_else(|| self.cast.ids().find(|&id| fits(id)))
+    }
+
+    /// The last member of a kind that the sentence names before a title.
+    fn last_before(&self, title: &Title, fits: impl Fn(EntityKind) -> bool) -> Option<MemberId> {
         let sentence = self.doc.sentence(self.doc.sentence_of(TokenId(title.tokens.start))).tokens.start;
-        let end = self.cast.mentions.partition_point(|(mention, _)| mention.tokens.start < title.tokens.start);
-        let is_country = |id: &MemberId| self.cast.member(*id).kind == EntityKind::Country;
-        let before = self.cast.mentions[..end].iter().rev().take_while(|(mention, _)| mention.tokens.start >= sentence);
-        let near = before.map(|(_, id)| *id).find(is_country);
-        near.or_else(|| self.cast.ids().find(is_country))
+        let end = self.cast.mentions.partition_point(|(mention, _)| mention.tokens.start < title.phrase.start);
+        let mut before = self.cast.mentions[..end].iter().rev().take_while(|(m, _)| m.tokens.start >= sentence);
+        before.find(|(_, id)| fits(self.cast.member(*id).kind)).map(|(_, id)| *id)
     }
 }
