@@ -11,7 +11,7 @@ use super::markdown::read_markdown;
 use super::model::Article;
 use super::record::read_records;
 use super::record_lines::RecordLines;
-use super::text::read_text;
+use super::text::{read_lines, read_text};
 use crate::error::Problem;
 use jiff::civil::Date;
 use std::fs::File;
@@ -29,11 +29,20 @@ pub struct ReadOptions {
     pub max_input_bytes: usize,
     /// Most bytes of text of one article. Default [`MAX_TEXT_BYTES`].
     pub max_text_bytes: usize,
+    /// Whether plain text is read for its words alone: all of it is in blocks, in its order, also bylines, datelines and the
+    /// markers of lists.
+    pub every_word: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { date: None, format: None, max_input_bytes: MAX_INPUT_BYTES, max_text_bytes: MAX_TEXT_BYTES }
+        Self {
+            date: None,
+            format: None,
+            max_input_bytes: MAX_INPUT_BYTES,
+            max_text_bytes: MAX_TEXT_BYTES,
+            every_word: false,
+        }
     }
 }
 
@@ -191,7 +200,11 @@ fn read_whole(
         Format::Markdown | Format::Text => {
             let text = decode(bytes);
             check_text(text.len(), &name, options)?;
-            if format == Format::Markdown { read_markdown(&text) } else { read_text(&text) }
+            match format {
+                Format::Markdown => read_markdown(&text),
+                _ if options.every_word => read_lines(&text),
+                _ => read_text(&text),
+            }
         }
     };
     Ok(Box::new(std::iter::once(Ok(Found { draft, id, place: name }))))

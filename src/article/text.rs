@@ -14,6 +14,12 @@ pub(super) fn read_text(text: &str) -> Draft {
     classify(unwrapped_lines(text), None)
 }
 
+/// Reads a plain text for its words alone: every line is a paragraph, and nothing is taken for a title, marker or byline.
+pub(super) fn read_lines(text: &str) -> Draft {
+    let pieces = unwrapped_lines(text).iter().filter_map(|line| Piece::new(BlockKind::Paragraph, &line.text)).collect();
+    Draft { pieces, ..Draft::default() }
+}
+
 /// Reads a text whose newlines separate blocks, under the title that its record gives.
 pub(super) fn read_record_text(text: &str, title: Option<&str>) -> Draft {
     classify(lines(text), title)

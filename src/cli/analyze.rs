@@ -11,7 +11,8 @@ use summitry::text::{Analyzer, conllu};
 /// Options of `analyze`.
 #[derive(Debug, Args)]
 pub struct AnalyzeArgs {
-    /// Articles as for `build`; a .conllu file keeps its sentences and words, and the rest is predicted.
+    /// Articles as for `build`, plain text whole, with bylines and datelines; a .conllu file keeps its sentences and words, and
+    /// the rest is predicted.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
 
@@ -63,7 +64,7 @@ fn analyze_treebank(path: &str, out: &mut impl Write) -> anyhow::Result<usize> {
 
 fn analyze_articles(paths: &[&String], args: &AnalyzeArgs, out: &mut impl Write) -> anyhow::Result<usize> {
     let inputs: Vec<Input> = paths.iter().map(|path| Input::from(std::ffi::OsString::from(path.as_str()))).collect();
-    let options = ReadOptions { date: args.date, ..ReadOptions::default() };
+    let options = ReadOptions { date: args.date, every_word: true, ..ReadOptions::default() };
     let mut done = 0;
     for article in read_inputs(&inputs, &options) {
         match article {

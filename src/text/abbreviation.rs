@@ -40,3 +40,13 @@ pub(super) fn is_dotted(word: &str) -> bool {
             matches!((chars.next(), chars.next()), (Some(c), None) if c.is_alphabetic())
         })
 }
+
+/// Typographic quotation marks and dashes as ASCII.
+pub(super) fn plain_mark(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' | 'ʼ' | '`' | '´' => '\'',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '‐' | '‑' | '‒' | '–' | '−' | '—' | '―' => '-',
+        c => c,
+    }
+}

@@ -71,6 +71,11 @@ impl Row {
         Self { form: form.into(), ..Self::blank(RowId::Word(number)) }
     }
 
+    /// A token of several words, from number `first` to `last`.
+    pub fn range(first: usize, last: usize, form: impl Into<String>) -> Self {
+        Self { form: form.into(), ..Self::blank(RowId::Range(first, last)) }
+    }
+
     fn blank(id: RowId) -> Self {
         let empty = || "_".to_owned();
         Self {

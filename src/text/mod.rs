@@ -9,7 +9,9 @@
 
 mod abbreviation;
 mod analyze;
+mod boundary;
 pub mod conllu;
+mod contraction;
 mod document;
 pub mod engine;
 mod lemma;

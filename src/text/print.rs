@@ -1,9 +1,11 @@
 //! [`Document`] → CoNLL-U and JSON, for people, scorers and other tools.
 
 use super::conllu::{self, Row};
+use super::contraction::is_joined;
 use super::{Document, SentenceId, TokenId};
 use serde::Serialize;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// The analysis of an article as JSON: sentences of tokens, and the names.
 #[derive(Debug, Serialize)]
@@ -57,8 +59,45 @@ impl Document {
         let first = self.sentence(id).tokens.start;
         let quote = self.quote(id).split_whitespace().collect::<Vec<_>>().join(" ");
         let comments = vec![format!("# sent_id = {}", id.0 + 1), format!("# text = {quote}")];
-        let rows = self.token_ids(id).enumerate().map(|(at, token)| self.row(at, token, first)).collect();
+        let mut rows = Vec::new();
+        // Words of one token stand under a row for the token: "don't", "do", "n't".
+        let mut token: Range<u32> = first..first;
+        for (at, id) in self.token_ids(id).enumerate() {
+            if !token.contains(&id.0) {
+                token = self.written_as_one(id);
+                if token.len() > 1 {
+                    let mut row = Row::range(at + 1, at + token.len(), self.text_of(&token));
+                    self.add_spacing(&mut row, token.end - 1);
+                    rows.push(row);
+                }
+            }
+            let mut row = self.row(at, id, first);
+            if token.len() == 1 {
+                self.add_spacing(&mut row, id.0);
+            }
+            rows.push(row);
+        }
         conllu::Sentence { comments, rows }
+    }
+
+    /// The words that are one token with the word at `id`, from it on.
+    fn written_as_one(&self, id: TokenId) -> Range<u32> {
+        let last = self.sentence(self.sentence_of(id)).tokens.end;
+        let joined = |&at: &u32| {
+            let (word, previous) = (self.token(TokenId(at)), TokenId(at - 1));
+            let glued = self.token(previous).span.end == word.span.start;
+            let possessive = word.xpos == "POS" && self.word(previous).ends_with(char::is_alphanumeric);
+            glued && (possessive || is_joined(self.word(previous), self.word(TokenId(at))))
+        };
+        let more = (id.0 + 1..last).take_while(joined).count() as u32;
+        id.0..id.0 + 1 + more
+    }
+
+    fn add_spacing(&self, row: &mut Row, last: u32) {
+        let end = self.token(TokenId(last)).span.end;
+        if self.tokens.get(last as usize + 1).is_some_and(|next| next.span.start == end) {
+            row.add_misc("SpaceAfter=No");
+        }
     }
 
     fn row(&self, at: usize, id: TokenId, first: u32) -> Row {
@@ -73,10 +112,6 @@ impl Document {
         if let Some(name) = self.names.iter().find(|name| name.tokens.contains(&id.0)) {
             let rest = if name.tokens.start == id.0 { "" } else { "-" };
             row.add_misc(&format!("Name={}{rest}", name.kind));
-        }
-        let glued = self.tokens.get(id.0 as usize + 1).is_some_and(|next| next.span.start == token.span.end);
-        if glued {
-            row.add_misc("SpaceAfter=No");
         }
         row
     }
