@@ -1,0 +1,72 @@
+"""Linear models over hashed features: rows of uint32 -> scores of a few outputs."""
+
+from collections import Counter
+
+import numpy as np
+import torch
+from torch.nn.functional import cross_entropy, embedding_bag
+
+
+class Linear:
+    """Multinomial logistic regression; a row is the sorted hashes of the features that hold of one thing."""
+
+    def __init__(self, keys: np.ndarray, weights: np.ndarray, bias: np.ndarray):
+        self.keys, self.weights, self.bias = keys, weights, bias
+
+    def probabilities(self, row: np.ndarray) -> np.ndarray:
+        scores = self.weights[_positions(self.keys, row)].sum(0) + self.bias
+        scores = np.exp(scores - scores.max())
+        return scores / scores.sum()
+
+    def pruned(self, least: float) -> "Linear":
+        """Without the features none of whose weights reaches ``least``."""
+        kept = np.abs(self.weights).max(axis=1) > least
+        return Linear(self.keys[kept], self.weights[kept], self.bias)
+
+
+def _positions(keys: np.ndarray, row: np.ndarray) -> np.ndarray:
+    at = np.searchsorted(keys, row)
+    at[at == len(keys)] = 0
+    return at[keys[at] == row]
+
+
+def fit(
+    rows: list[np.ndarray],
+    labels: list[int],
+    outputs: int,
+    *,
+    drop: float,
+    decay: float,
+    epochs: int = 8,
+    rate: float = 0.02,
+    batch: int = 512,
+    seed: int = 0,
+) -> Linear:
+    """Adam with a rate that falls to nothing. In training, each feature is left out with probability ``drop``: features met
+    together share the weight, so that a word never seen before still finds the weights of its context."""
+    torch.manual_seed(seed)
+    draws = np.random.default_rng(seed)
+    counts = Counter(feature for row in rows for feature in row.tolist())
+    keys = np.array(sorted(feature for feature, count in counts.items() if count > 1), dtype=np.uint32)
+    known = [_positions(keys, row) for row in rows]
+    targets = torch.tensor(labels)
+    weights = torch.zeros(len(keys), outputs, requires_grad=True)
+    bias = torch.zeros(outputs, requires_grad=True)
+    optimizer = torch.optim.Adam([weights, bias], lr=rate, betas=(0.9, 0.99))
+    steps, step = epochs * -(-len(rows) // batch), 0
+    for _ in range(epochs):
+        order = draws.permutation(len(rows))
+        for start in range(0, len(rows), batch):
+            chosen = order[start : start + batch]
+            kept = [known[i][draws.random(len(known[i])) >= drop] for i in chosen]
+            offsets = np.concatenate([[0], np.cumsum([len(row) for row in kept])[:-1]])
+            flat = torch.from_numpy(np.concatenate(kept))
+            scores = embedding_bag(flat, weights, torch.from_numpy(offsets), mode="sum") + bias
+            loss = cross_entropy(scores, targets[chosen]) + decay * (weights**2).sum()
+            optimizer.zero_grad()
+            loss.backward()
+            step += 1
+            for group in optimizer.param_groups:
+                group["lr"] = rate * (1 - step / steps) + 1e-4
+            optimizer.step()
+    return Linear(keys, weights.detach().numpy() * (1 - drop), bias.detach().numpy())
