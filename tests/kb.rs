@@ -174,6 +174,44 @@ fn other_offices_by_date() {
 }
 
 #[test]
+fn offices_by_phrase_and_date() {
+    let kb = Kb::embedded();
+    for (phrase, day, name) in [
+        ("the French president", "2005-06-01", "Jacques Chirac"),
+        ("the French president", "2011-06-01", "Nicolas Sarkozy"),
+        ("the French president", "2015-06-01", "François Hollande"),
+        ("the French president", "2026-06-01", "Emmanuel Macron"),
+        ("Norway's prime minister", "2010-01-01", "Jens Stoltenberg"),
+        ("the Danish prime minister", "2022-01-01", "Mette Frederiksen"),
+        ("the Finnish president", "2015-01-01", "Sauli Niinistö"),
+        ("the prime minister of Sweden", "2012-01-01", "Fredrik Reinfeldt"),
+        ("the Dutch prime minister", "2018-01-01", "Mark Rutte"),
+        ("the Greek prime minister", "2016-01-01", "Alexis Tsipras"),
+        ("the prime minister of New Zealand", "2019-01-01", "Jacinda Ardern"),
+        ("the Thai prime minister", "2018-01-01", "Prayut Chan-o-cha"),
+        ("the president of Rwanda", "2020-01-01", "Paul Kagame"),
+        ("Ethiopia's prime minister", "2021-01-01", "Abiy Ahmed"),
+        ("the Peruvian president", "2009-01-01", "Alan García"),
+        ("the president of Bolivia", "2012-01-01", "Evo Morales"),
+        ("the Serbian president", "2022-01-01", "Aleksandar Vučić"),
+        ("secretary general of NATO", "2020-01-01", "Jens Stoltenberg"),
+        ("the president of Kazakhstan", "2005-01-01", "Nursultan Nazarbayev"),
+    ] {
+        let holder = kb.phrase_holder(phrase, Some(date(day))).map(|tenure| kb.people()[tenure.person].name.as_str());
+        assert_eq!(holder, Some(name), "{phrase} {day}");
+    }
+    assert!(kb.phrase_holder("the president", None).is_none());
+    assert!(kb.phrase_holder("the Peruvian pudding", None).is_none());
+}
+
+#[test]
+fn tables_as_they_were_on_a_day() {
+    let kb = Kb::assembled(None, Some(date("2023-12-31"))).unwrap();
+    assert!(kb.find("Keir Starmer").is_empty() && !kb.find("Emmanuel Macron").is_empty());
+    assert!(kb.office_holder("GB", "prime minister", Some(date("2025-01-01"))).is_none());
+}
+
+#[test]
 fn the_successor_comes_first_on_the_day_of_the_handover() {
     let kb = Kb::embedded();
     let both = kb.holders("US", Office::HeadOfState, Some(date("2021-01-20")));

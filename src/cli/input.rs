@@ -30,6 +30,10 @@ pub struct InputArgs {
     /// A folder of knowledge base tables that add to or override the built-in ones.
     #[arg(long, value_name = "DIR")]
     kb: Option<PathBuf>,
+
+    /// Forget everybody who came into an office after this day, to measure how well unknown leaders are understood.
+    #[arg(long, value_name = "DAY", hide_short_help = true)]
+    kb_until: Option<Date>,
 }
 
 /// How a run over articles went.
@@ -83,8 +87,11 @@ impl InputArgs {
 
     /// The user's tables over the built-in ones, where there are any.
     fn kb_overlay(&self) -> anyhow::Result<Option<Kb>> {
-        let load = |folder: &PathBuf| Kb::with_overlay(folder).context("the knowledge base's overlay is not usable");
-        self.kb.as_ref().map(load).transpose()
+        if self.kb.is_none() && self.kb_until.is_none() {
+            return Ok(None);
+        }
+        let kb = Kb::assembled(self.kb.as_deref(), self.kb_until);
+        Ok(Some(kb.context("the knowledge base's overlay is not usable")?))
     }
 }
 

@@ -1,12 +1,13 @@
-//! `summitry kb`: looks names up in the knowledge base, checks its tables, counts them.
+//! `summitry kb`: looks names up in the knowledge base, checks its tables, counts them, brings them up to date.
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::count::counted;
-use summitry::kb::{Entry, Kb, Records, check};
+use summitry::kb::{Entry, Kb, Records, check, import};
 
 /// Questions to the knowledge base.
 #[derive(Debug, Args)]
@@ -23,17 +24,29 @@ enum KbCommand {
     Check(OverlayArgs),
     /// Count the rows of each table.
     Stats(OverlayArgs),
+    /// Make an overlay of what the Wikidata query service answers to the query in data/kb/leaders.rq.
+    Import(ImportArgs),
 }
 
 #[derive(Debug, Args)]
 struct LookupArgs {
-    /// Name as people write it: "petro", "US", "IAEA".
+    /// Name as people write it: "petro", "US", "IAEA"; or an office: "the French president".
     name: String,
     /// Show only the offices held on this day (ISO: 2026-01-31).
     #[arg(long, value_name = "DAY")]
     date: Option<Date>,
     #[command(flatten)]
     overlay: OverlayArgs,
+}
+
+#[derive(Debug, Args)]
+struct ImportArgs {
+    /// The answer, saved as TSV, CSV or JSON.
+    #[arg(value_name = "ANSWER")]
+    answer: PathBuf,
+    /// Folder for the overlay; its tenures.tsv must not be there yet.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -49,7 +62,29 @@ pub fn run(args: &KbArgs) -> anyhow::Result<ExitCode> {
         KbCommand::Lookup(args) => lookup(args),
         KbCommand::Check(args) => check_tables(args),
         KbCommand::Stats(args) => stats(args),
+        KbCommand::Import(args) => import_answer(args),
     }
+}
+
+fn import_answer(args: &ImportArgs) -> anyhow::Result<ExitCode> {
+    let shown = args.answer.display().to_string();
+    let text = fs::read_to_string(&args.answer).with_context(|| format!("{shown}: cannot be read"))?;
+    let (table, rows, problems) = import(Kb::embedded(), &shown, &text)?;
+    for problem in &problems {
+        eprintln!("{problem}");
+    }
+    let target = args.output.join("tenures.tsv");
+    if target.exists() {
+        anyhow::bail!("{}: is there already; name another folder, or delete it", target.display());
+    }
+    if rows > 0 {
+        fs::create_dir_all(&args.output).with_context(|| format!("{}: cannot be made", args.output.display()))?;
+        fs::write(&target, table).with_context(|| format!("{}: cannot be written", target.display()))?;
+        println!("{}: {} that the knowledge base does not know", target.display(), counted(rows, "row"));
+    } else {
+        println!("nothing that the knowledge base does not know");
+    }
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn lookup(args: &LookupArgs) -> anyhow::Result<ExitCode> {
@@ -64,6 +99,9 @@ fn lookup(args: &LookupArgs) -> anyhow::Result<ExitCode> {
     let mut entries = kb.find_folded(&args.name).to_vec();
     if entries.is_empty() {
         entries = kb.by_surname(&args.name, args.date).into_iter().map(Entry::Person).collect();
+    }
+    if entries.is_empty() {
+        entries.extend(kb.phrase_holder(&args.name, args.date).map(|tenure| Entry::Person(tenure.person)));
     }
     if entries.is_empty() {
         eprintln!("'{}' is not in the knowledge base", args.name);

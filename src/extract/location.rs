@@ -5,17 +5,16 @@ use super::cast::{Cast, MemberId};
 use super::mention::Mention;
 use super::office::is_office;
 use super::relation::{Standing, standing};
-use crate::kb::{Entry, Kb};
 use crate::text::{Document, TokenId, Upos};
 use crate::vocabulary::{EntityKind, RelationKind};
 
 /// All places that a text puts somewhere.
-pub(super) fn located_in(doc: &Document, kb: &Kb, cast: &Cast) -> Vec<Standing> {
-    let reader = Reader { doc, kb, cast };
+pub(super) fn located_in(doc: &Document, cast: &Cast) -> Vec<Standing> {
+    let reader = Reader { doc, cast };
     let mut found: Vec<Standing> = Vec::new();
     for at in (0..cast.mentions.len()).filter(|&at| cast.mentions[at].0.kind == EntityKind::Place) {
         let target = reader.behind(at).or_else(|| reader.before(at));
-        if let Some(target) = target.or_else(|| reader.shared(at)).or_else(|| reader.known(at)) {
+        if let Some(target) = target.or_else(|| reader.shared(at)) {
             let (mention, place) = &cast.mentions[at];
             let sentence = doc.sentence_of(TokenId(mention.tokens.start));
             found.push(standing(RelationKind::LocatedIn, *place, target, sentence));
@@ -26,7 +25,6 @@ pub(super) fn located_in(doc: &Document, kb: &Kb, cast: &Cast) -> Vec<Standing> 
 
 struct Reader<'a> {
     doc: &'a Document,
-    kb: &'a Kb,
     cast: &'a Cast,
 }
 
@@ -129,17 +127,6 @@ impl Reader<'_> {
             last = next;
         }
         closed.then(|| self.behind(last)).flatten()
-    }
-
-    /// The country in which the knowledge base knows the place, if the sentence names it as well.
-    fn known(&self, at: usize) -> Option<MemberId> {
-        let (mention, place) = &self.cast.mentions[at];
-        let Some(Entry::Place(index)) = self.cast.member(*place).entry else { return None };
-        let country = self.cast.country(self.kb.country_index(self.kb.places()[index].country.as_deref()?)?)?;
-        let bounds = &self.doc.sentence(self.doc.sentence_of(TokenId(mention.tokens.start))).tokens;
-        let named =
-            self.cast.mentions.iter().any(|(m, id)| *id == country && bounds.contains(&m.tokens.start) && !m.nested);
-        named.then_some(country)
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Standing {
 pub fn relations(doc: &Document, kb: &Kb, cast: &Cast, offices: &[Office]) -> Vec<Standing> {
     let mut found: Vec<Standing> = offices.iter().filter_map(|office| represents(cast, office)).collect();
     found.extend(belonging(doc, kb, cast, offices));
-    found.extend(located_in(doc, kb, cast));
+    found.extend(located_in(doc, cast));
     let mut unique: Vec<Standing> = Vec::new();
     for relation in found {
         let known =

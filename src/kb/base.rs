@@ -5,6 +5,7 @@ use super::model::{Country, Entry, Organization, Person, Place, Seat, Tenure, Ti
 use super::records::Records;
 use super::trie::TokenTrie;
 use crate::{Error, Result};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::path::Path;
@@ -50,12 +51,20 @@ impl Kb {
     ///
     /// Stops at the first bad row, naming file, line and remedy; `summitry kb check --kb DIR` lists them all.
     pub fn with_overlay(folder: &Path) -> Result<Self> {
+        Self::assembled(Some(folder), None)
+    }
+
+    /// The embedded tables, with those of a folder over them and without who came into office after a day.
+    pub fn assembled(folder: Option<&Path>, until: Option<Date>) -> Result<Self> {
         let (mut records, _) = Records::embedded();
-        let problems = records.overlay(folder)?;
-        match problems.into_iter().next() {
-            Some(problem) => Err(Error::from(problem)),
-            None => Ok(Self::from(records)),
+        let problems = folder.map(|folder| records.overlay(folder)).transpose()?.unwrap_or_default();
+        if let Some(problem) = problems.into_iter().next() {
+            return Err(Error::from(problem));
         }
+        if let Some(day) = until {
+            records.forget_after(day);
+        }
+        Ok(Self::from(records))
     }
 
     /// The sovereign states, by ISO code.

@@ -29,6 +29,7 @@ mod table;
 
 mod titles;
 mod trie;
+mod wikidata;
 
 pub use base::Kb;
 pub use check::check;
@@ -36,3 +37,4 @@ pub use fold::{fold, without_diacritics};
 pub use model::{Country, Entry, Office, Organization, Person, Place, Seat, Tenure, Title};
 pub use records::Records;
 pub use titles::TitleMatch;
+pub use wikidata::import;

@@ -5,7 +5,7 @@ use super::parse;
 use super::table::{Position, read_table};
 use crate::Problem;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// All records of the tables, before they are indexed.
@@ -66,6 +66,16 @@ impl Records {
             "titles.tsv" => read_into(&mut self.titles, file, text, problems),
             _ => {}
         }
+    }
+
+    /// Forgets everybody who came into an office after a day, with all that they have been before. For measuring how well
+    /// texts are understood whose leaders the tables do not know.
+    pub fn forget_after(&mut self, day: Date) {
+        let rows = self.tenures.iter().map(|sourced| &sourced.record);
+        let new: FxHashSet<SmolStr> =
+            rows.filter(|row| row.start.is_some_and(|start| start > day)).map(|row| row.name.clone()).collect();
+        self.people.retain(|sourced| !new.contains(&sourced.record.name));
+        self.tenures.retain(|sourced| !new.contains(&sourced.record.name));
     }
 
     /// Number of records by table.
