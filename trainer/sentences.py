@@ -2,7 +2,7 @@
 
 Between any two chunks of text (runs without white space) a sentence may end. A logistic regression over what stands around the
 gap decides, from left to right. Each feature is a template with a few values, hashed to one of 524,288 weights; so the model is
-a table of as many bytes, and `src/text/sentence/` needs no vocabulary. Features met only once are left out. What is hashed, and how, must be the same there.
+a table of as many bytes, and `src/text/boundary.rs` needs no vocabulary. Features met only once are left out. What is hashed, and how, must be the same there.
 
 Training text is that of the treebanks, twice: paragraph by paragraph, and with all paragraphs of a document joined, so that
 headings, signatures and other lines without a full stop are met in running text too. The order of the data decides nothing
@@ -164,7 +164,10 @@ class Columns:
         rows = [OUTSIDE, OUTSIDE, *split, OUTSIDE, OUTSIDE, OUTSIDE]
 
         def hashed(values: Iterator[str]) -> np.ndarray:
-            return np.array([cache.setdefault(v, None) or cache.update({v: text_hash(v)}) or cache[v] for v in values], np.uint64)
+            for value in (values := list(values)):
+                if value not in cache:
+                    cache[value] = text_hash(value)
+            return np.array([cache[value] for value in values], np.uint64)
 
         self.table = {
             "open": hashed(row[0] for row in rows),

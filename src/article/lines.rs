@@ -120,7 +120,8 @@ fn wrap_margin(raw: &[RawLine]) -> Option<usize> {
         })
         .filter(|(_, next)| item_marker(&next.text).is_none())
         .collect();
-    let width = pairs.iter().map(|(line, _)| line.width).max()?;
+    // A long address stands alone on its line, beyond the margin.
+    let width = pairs.iter().filter(|(line, _)| line.text.contains(' ')).map(|(line, _)| line.width).max()?;
     if !WRAP_WIDTHS.contains(&width) {
         return None;
     }

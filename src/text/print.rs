@@ -109,7 +109,8 @@ impl Document {
         row.feats = token.feats.to_string();
         row.head = token.head.map_or(0, |head| head.0 - first + 1).to_string();
         row.deprel = token.deprel.to_owned();
-        if let Some(name) = self.names.iter().find(|name| name.tokens.contains(&id.0)) {
+        let name = self.names.partition_point(|name| name.tokens.end <= id.0);
+        if let Some(name) = self.names.get(name).filter(|name| name.tokens.contains(&id.0)) {
             let rest = if name.tokens.start == id.0 { "" } else { "-" };
             row.add_misc(&format!("Name={}{rest}", name.kind));
         }

@@ -3,7 +3,7 @@
 //! The splitter decides at every gap between two chunks, also where no full stop stands: headings, signatures and lower-case
 //! web text run on without one. In tidy prose the rules have the last word.
 
-use super::abbreviation::precedes_name;
+use super::abbreviation::{is_initial, precedes_name};
 use super::boundary::Gaps;
 use crate::vocabulary::Span;
 
@@ -32,8 +32,9 @@ pub fn sentences(block: &str, offset: usize) -> Vec<Span> {
 fn goes_on(chunk: &str, next: &str, first: bool) -> bool {
     let Some(word) = chunk.strip_suffix('.') else { return false };
     let word = word.trim_start_matches(['(', '"', '“', '‘', '[']);
-    // "No." may be an answer, and "5 v." or "vitamin C." an end: only before what looks like a name or number.
-    !first && precedes_name(word) && word != "No" && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    // "No." may be an answer, "A." the number of a list's item, and "5 v." an end: only before what looks like a name or number.
+    let told = word != "No" && !(first && is_initial(word)) && precedes_name(word);
+    told && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Byte position of a part of `text` in it.
