@@ -8,7 +8,7 @@ use summitry::extract::Extraction;
 use summitry::kb::Kb;
 use summitry::pipeline::Pipeline;
 use summitry::schema::Schema;
-use summitry::vocabulary::{Span, Status};
+use summitry::vocabulary::{EntityKind, RelationKind, Span, Status};
 
 const SENTENCES: &[&str] = &[
     "Gustavo Petro met Emmanuel Macron in Paris on Friday.",
@@ -88,4 +88,52 @@ fn status_follows_the_cues() {
     assert_eq!(status("Emmanuel Macron will meet Friedrich Merz."), Some(Status::Planned));
     assert_eq!(status("Emmanuel Macron may meet Friedrich Merz."), Some(Status::Possible));
     assert_eq!(status("Emmanuel Macron did not meet Friedrich Merz."), Some(Status::Denied));
+}
+
+/// Names and kinds of the entities of a text.
+fn cast(text: &str) -> Vec<(String, EntityKind)> {
+    extract(text).1.entities.into_iter().map(|entity| (entity.name, entity.kind)).collect()
+}
+
+/// Who stands in a relation to whom.
+fn related(text: &str, kind: RelationKind) -> Vec<(String, String)> {
+    let record = extract(text).1;
+    let name = |id: &str| record.entities.iter().find(|e| e.id == id).map(|e| e.name.clone()).unwrap_or_default();
+    let relations = record.relations.iter().filter(|relation| relation.kind == kind);
+    relations.map(|relation| (name(&relation.source), name(&relation.target))).collect()
+}
+
+#[test]
+fn offices_in_many_places() {
+    for (text, person, of) in [
+        ("Secretary General of NATO Mark Rutte arrived in Oslo.", "Mark Rutte", "NATO"),
+        ("The Prime Minister of Greenland, Anders Olsen, spoke on Monday.", "Anders Olsen", "Greenland"),
+        ("Iranian ambassador to Russia Kazem Jalali met reporters.", "Kazem Jalali", "Iran"),
+        ("Anna Kowalska, Poland's new foreign minister, resigned.", "Anna Kowalska", "Poland"),
+        ("White House press secretary Mary Sample denied it.", "Mary Sample", "United States"),
+    ] {
+        let found = related(text, RelationKind::Represents);
+        assert!(found.iter().any(|(p, o)| p.ends_with(person) && o == of), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn places_within_places() {
+    let found =
+        related("They met in Bajaur District, Pakistan, and on the Greek island of Samos.", RelationKind::LocatedIn);
+    assert!(found.contains(&("Samos".to_owned(), "Greece".to_owned())), "{found:?}");
+}
+
+#[test]
+fn states_as_members() {
+    let found = related("NATO member Turkey rejected the plan.", RelationKind::MemberOf);
+    assert_eq!(found, [("Turkey".to_owned(), "NATO".to_owned())]);
+}
+
+#[test]
+fn ships_and_feasts_are_nobody() {
+    for text in ["The tanker Jag Vikram left India.", "India and Pakistan agreed to a pause for Ramadan."] {
+        let names = cast(text);
+        assert!(names.iter().all(|(_, kind)| *kind == EntityKind::Country), "{names:?}");
+    }
 }

@@ -15,7 +15,8 @@ const STATE_BODIES: &[&str] = &[
     "court", "assembly", "senate", "parliament", "congress", "council", "commission", "department", "police", "guard",
     "army", "navy", "force", "forces", "agency", "authority", "bureau", "service", "corps", "command", "committee",
     "tribunal", "office", "duma", "legislature", "representatives", "deputies", "inspectorate", "directorate",
-    "treasury", "prosecutor", "guards", "administration", "brigade", "division", "secretariat", "chamber",
+    "treasury", "prosecutor", "guards", "administration", "brigade", "division", "secretariat", "chamber", "ministry",
+    "intelligence", "regiment", "battalion", "board", "fund", "prefecture", "patrol", "legion", "commissioner",
 ];
 
 /// Nouns between a body and the states that are in it.
