@@ -157,7 +157,7 @@ impl Binder<'_> {
     pub fn describe(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>, parties: Parties) -> Claim {
         let Parties { actors, recipients } = parties;
         let doc = self.refs.doc;
-        let place = self.place(fit, settings);
+        let place = self.venue(fit, settings);
         let status = self.status(fit);
         let tense = match status {
             Status::Planned | Status::Possible => Tense::Future,
@@ -171,7 +171,7 @@ impl Binder<'_> {
             mode: fit.frame.mode,
             status,
             host,
-            place,
+            place: place.or_else(|| host.filter(|&host| self.refs.cast.member(host).kind == EntityKind::Country)),
             date: settings.date(fit.trigger, fit.clause, tense),
             topics: self.topics(sentence, fit),
             claimed_by,
@@ -237,6 +237,7 @@ impl Binder<'_> {
         cast.country(self.refs.kb.country_index(iso)?)
     }
 
+    /// The place that the parties of a frame are inferred from.
     fn place(&self, fit: &Match<'_>, settings: &Settings<'_>) -> Option<MemberId> {
         let bound = fit.arguments.iter().filter(|(role, _)| *role == Role::Place);
         let named = bound.filter_map(|&(_, phrase)| settings.named_place(phrase, 0)).next();

@@ -21,6 +21,7 @@ mod metonym;
 mod naming;
 mod office;
 mod parties;
+mod place;
 mod predicate;
 mod record;
 mod reference;
