@@ -5,7 +5,7 @@
 
 use crate::Problem;
 use crate::article::Article;
-use crate::extract::{Extraction, Extractor};
+use crate::extract::{ExternalProgram, Extraction, Extractor};
 use crate::kb::Kb;
 use crate::schema::Schema;
 use crate::text::Analyzer;
@@ -27,9 +27,26 @@ impl<'a> Pipeline<'a> {
         Self { analyzer: Analyzer::embedded(), extractor: Extractor::new(schema, kb) }
     }
 
+    /// With programs that claim events as well. Their order and that of the articles is kept: they are asked about one article
+    /// after the other.
+    #[must_use]
+    pub fn with_programs(self, programs: Vec<ExternalProgram>) -> Self {
+        Self { extractor: self.extractor.with_programs(programs), ..self }
+    }
+
+    /// The programs, which know what went wrong with them.
+    pub fn programs(&self) -> &[ExternalProgram] {
+        self.extractor.programs()
+    }
+
     /// The record of one article.
     pub fn extract(&self, article: Article) -> Extraction {
         self.extractor.extract(&self.analyzer.analyze(article))
+    }
+
+    /// The record of one article, and for each of its sentences in plain text what it gave, or why it gave nothing.
+    pub fn trace(&self, article: Article) -> (Extraction, String) {
+        self.extractor.trace(&self.analyzer.analyze(article))
     }
 
     /// The records of many articles, in batches; what could not be read is passed through in its place.
@@ -40,8 +57,17 @@ impl<'a> Pipeline<'a> {
         let mut articles = articles.fuse();
         std::iter::from_fn(move || {
             let batch: Vec<_> = articles.by_ref().take(BATCH).collect();
-            let work = |article: Result<Article, Problem>| article.map(|article| self.extract(article));
-            (!batch.is_empty()).then(|| batch.into_par_iter().map(work).collect())
+            (!batch.is_empty()).then(|| self.extract_all(batch))
         })
+    }
+
+    /// Analysis, the main work, is done by all cores; so is the rest, unless there are programs, which are asked in order.
+    fn extract_all(&self, batch: Vec<Result<Article, Problem>>) -> Vec<Result<Extraction, Problem>> {
+        if self.programs().is_empty() {
+            return batch.into_par_iter().map(|article| article.map(|article| self.extract(article))).collect();
+        }
+        let analyze = |article: Result<Article, Problem>| article.map(|article| self.analyzer.analyze(article));
+        let documents: Vec<_> = batch.into_par_iter().map(analyze).collect();
+        documents.into_iter().map(|doc| doc.map(|doc| self.extractor.extract(&doc))).collect()
     }
 }

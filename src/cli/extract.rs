@@ -6,6 +6,7 @@ use clap::Args;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use summitry::extract::Extraction;
 use tempfile::NamedTempFile;
 
 /// Options of `extract`.
@@ -17,6 +18,10 @@ pub struct ExtractArgs {
     /// Where to write the records; standard output unless given.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// Say on standard error, for every sentence, what it gave or why it gave nothing.
+    #[arg(long)]
+    trace: bool,
 }
 
 /// Runs `extract`.
@@ -42,11 +47,19 @@ fn to_file(args: &ExtractArgs, path: &Path) -> anyhow::Result<usize> {
 
 fn write_records(args: &ExtractArgs, out: &mut impl Write) -> anyhow::Result<usize> {
     let schema = args.input.schemas.load()?;
-    let tally = args.input.extract(&schema, |record| {
+    let mut write = |record: Extraction| -> anyhow::Result<()> {
         serde_json::to_writer(&mut *out, &record)?;
         writeln!(out)?;
         Ok(())
-    })?;
+    };
+    let tally = if args.trace {
+        args.input.trace(&schema, |(record, trace)| {
+            eprint!("{trace}");
+            write(record)
+        })?
+    } else {
+        args.input.extract(&schema, write)?
+    };
     out.flush()?;
     Ok(tally.done)
 }

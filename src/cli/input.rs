@@ -1,12 +1,14 @@
 //! What `build` and `extract` share: options for reading articles, the run over them, and the count of what went wrong.
 
+use super::extractors::{self, ExtractorArgs};
 use super::schemas::SchemasArg;
 use anyhow::Context;
 use clap::Args;
 use jiff::civil::Date;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use summitry::article::{Input, ReadOptions, read_inputs};
+use summitry::Problem;
+use summitry::article::{Article, Articles, Input, ReadOptions, read_inputs};
 use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::kb::Kb;
@@ -34,7 +36,13 @@ pub struct InputArgs {
     /// Forget everybody who came into an office after this day, to measure how well unknown leaders are understood.
     #[arg(long, value_name = "DAY", hide_short_help = true)]
     kb_until: Option<Date>,
+
+    #[command(flatten)]
+    extractors: ExtractorArgs,
 }
+
+/// What comes out of a pipeline, in the order of the articles; what could not be read in its place.
+type Batches<'p, T> = Box<dyn Iterator<Item = Vec<Result<T, Problem>>> + 'p>;
 
 /// How a run over articles went.
 #[derive(Debug, Default, Clone, Copy)]
@@ -48,26 +56,44 @@ pub struct Tally {
 impl InputArgs {
     /// Extracts every article and hands the records to `sink` in the order of the input. Problems go to standard error, each
     /// with file, line and remedy, and the run goes on.
-    pub fn extract(
+    pub fn extract(&self, schema: &Schema, sink: impl FnMut(Extraction) -> anyhow::Result<()>) -> anyhow::Result<Tally> {
+        self.each(schema, |pipeline, articles| Box::new(pipeline.run(articles)), sink)
+    }
+
+    /// The same, one article after the other, with what each sentence gave.
+    pub fn trace(
         &self,
         schema: &Schema,
-        mut sink: impl FnMut(Extraction) -> anyhow::Result<()>,
+        sink: impl FnMut((Extraction, String)) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Tally> {
+        let trace = |pipeline: &'_ Pipeline<'_>, article: Result<Article, Problem>| article.map(|it| pipeline.trace(it));
+        self.each(schema, |pipeline, articles| Box::new(articles.map(move |it| vec![trace(pipeline, it)])), sink)
+    }
+
+    /// Runs a pipeline over the articles, and hands what comes out to `sink`.
+    fn each<T>(
+        &self,
+        schema: &Schema,
+        run: impl for<'p> FnOnce(&'p Pipeline<'p>, Articles) -> Batches<'p, T>,
+        mut sink: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Tally> {
         let kb = self.kb_overlay()?;
-        let pipeline = Pipeline::new(schema, kb.as_ref().unwrap_or_else(|| Kb::embedded()));
+        let programs = self.extractors.start()?;
+        let pipeline = Pipeline::new(schema, kb.as_ref().unwrap_or_else(|| Kb::embedded())).with_programs(programs);
         let options = ReadOptions { date: self.date, ..ReadOptions::default() };
         let mut progress = Progress::new();
         let mut tally = Tally::default();
-        for batch in pipeline.run(read_inputs(&self.inputs, &options)) {
+        for batch in run(&pipeline, read_inputs(&self.inputs, &options)) {
+            progress.clear();
+            extractors::report_problems(&pipeline);
             for outcome in batch {
                 match outcome {
-                    Ok(extraction) => {
+                    Ok(extracted) => {
                         tally.done += 1;
-                        sink(extraction)?;
+                        sink(extracted)?;
                     }
                     Err(problem) => {
                         tally.failed += 1;
-                        progress.clear();
                         eprintln!("{problem}");
                     }
                 }
@@ -75,6 +101,7 @@ impl InputArgs {
             progress.show(tally.done);
         }
         progress.clear();
+        extractors::report_losses(&pipeline);
         if tally.failed > 0 {
             eprintln!(
                 "summitry: {} read, {} not usable",

@@ -5,6 +5,7 @@ mod build;
 mod explain;
 mod export;
 mod extract;
+mod extractors;
 mod filters;
 mod input;
 mod kb;

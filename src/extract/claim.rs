@@ -312,8 +312,8 @@ impl Binder<'_> {
     }
 }
 
-/// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk".
-fn pattern_name(fit: &Match<'_>) -> String {
+/// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk"; the bare type where there is none.
+pub(super) fn pattern_name(fit: &Match<'_>) -> String {
     let frame = fit.frame;
     let trigger = [&frame.verbs, &frame.nouns, &frame.adjectives].into_iter().find_map(|words| words.first());
     let object = frame.objects.first().map(|object| format!("+{object}")).unwrap_or_default();

@@ -3,21 +3,24 @@
 use super::cast::{Cast, MemberId};
 use super::claim::{Binder, Claim};
 use super::clause::Clauses;
+use super::external::ExternalProgram;
 use super::frame::FrameIndex;
-use super::learned::{self, Decoder, DocumentFeatures, EventModel, Scene};
+use super::learned::{self, DocumentFeatures, EventModel, Scene};
 use super::reference::References;
 use super::relation::{Standing, relations};
 use super::setting::Settings;
+use super::source::{ClaimSource, Reading};
 use super::status::StatusIndex;
 use super::{ArticleInfo, Entity, Event, Extraction, Relation};
-use super::{bystander, headline, mention, merge, metonym, office, relation};
+use super::{bystander, headline, mention, merge, metonym, office, relation, trace};
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
 use crate::text::{Document, TokenId, Tree};
 use crate::vocabulary::{RelationKind, Span};
 use rustc_hash::FxHashSet;
 
-/// Extracts records from documents, by a schema and a knowledge base. Holds their indexes; share it between threads.
+/// Extracts records from documents, by a schema and a knowledge base. Holds their indexes and the sources of claims; share it
+/// between threads.
 #[derive(Debug)]
 pub struct Extractor<'a> {
     kb: &'a Kb,
@@ -25,20 +28,15 @@ pub struct Extractor<'a> {
     frames: FrameIndex<'a>,
     statuses: StatusIndex,
     model: Option<&'a EventModel>,
-}
-
-/// An article read up to what the frames claim.
-struct Reading<'a> {
-    scene: Scene<'a>,
-    binder: &'a Binder<'a>,
-    standing: &'a [Standing],
+    programs: Vec<ExternalProgram>,
 }
 
 impl<'a> Extractor<'a> {
     /// Indexes the schema.
     pub fn new(schema: &'a Schema, kb: &'a Kb) -> Self {
         let model = Some(EventModel::embedded());
-        Self { kb, schema, frames: FrameIndex::new(schema), statuses: StatusIndex::new(schema), model }
+        let (frames, statuses) = (FrameIndex::new(schema), StatusIndex::new(schema));
+        Self { kb, schema, frames, statuses, model, programs: Vec::new() }
     }
 
     /// Without the event model: events are found by the schema's frames alone.
@@ -47,16 +45,29 @@ impl<'a> Extractor<'a> {
         Self { model: None, ..self }
     }
 
+    /// With programs that claim events as well. They are asked one article at a time, in the order of the calls of
+    /// [`extract`](Self::extract).
+    #[must_use]
+    pub fn with_programs(self, programs: Vec<ExternalProgram>) -> Self {
+        Self { programs, ..self }
+    }
+
+    /// The programs, which know what went wrong with them.
+    pub fn programs(&self) -> &[ExternalProgram] {
+        &self.programs
+    }
+
     /// The record of one article.
     pub fn extract(&self, doc: &Document) -> Extraction {
+        self.read(doc, |reading| self.record_of(reading, self.claims(reading)))
+    }
+
+    /// The record of one article, and for each of its sentences in plain text what it gave, or why it gave nothing.
+    pub fn trace(&self, doc: &Document) -> (Extraction, String) {
         self.read(doc, |reading| {
-            let claims = self.claims(doc, reading);
-            let events = merge::merge(claims, reading.scene.refs.offices);
-            let (tree, cast) = (reading.scene.tree(), reading.scene.cast());
-            let standing = relation::with_new_offices(doc, cast, reading.standing.to_vec(), &events);
-            let left_out = bystander::bystanders(doc, tree, cast, &events, &standing);
-            let members = cast.ids().filter(|id| !left_out.contains(id)).collect();
-            self.record(doc, cast, members, events, standing)
+            let claims = self.claims(reading);
+            let text = trace::trace(reading, self.model, &claims);
+            (self.record_of(reading, claims), text)
         })
     }
 
@@ -98,20 +109,30 @@ impl<'a> Extractor<'a> {
             matches.push(found);
         }
         let scene = Scene::new(refs, &self.statuses, &matches, &claims);
-        then(&Reading { scene, binder: &binder, standing: &standing })
+        then(&Reading { scene, binder: &binder, standing: &standing, schema: self.schema })
     }
 
-    /// What the article tells of: by the model, where it knows the event type, else by the frames.
-    fn claims(&self, doc: &Document, reading: &Reading<'_>) -> Vec<Claim> {
-        let Some(model) = self.model else { return reading.scene.claims.to_vec() };
-        let decoder = Decoder { model, schema: self.schema, scene: &reading.scene, binder: reading.binder };
-        let sentences = doc.sentence_ids().filter(|&sentence| !headline::is_title_case(doc, sentence));
-        let mut claims: Vec<Claim> =
-            reading.scene.claims.iter().filter(|claim| !model.knows(&claim.kind)).cloned().collect();
-        let own: FxHashSet<TokenId> = claims.iter().map(|claim| claim.token).collect();
-        claims.extend(sentences.flat_map(|sentence| decoder.claims(sentence)).filter(|claim| !own.contains(&claim.token)));
+    /// What the article tells of: by the model, where it knows the event type, else by the frames; and by the programs.
+    fn claims(&self, reading: &Reading<'_>) -> Vec<Claim> {
+        let mut claims = self.frames.claims(reading);
+        if let Some(model) = self.model {
+            claims.retain(|claim| !model.knows(&claim.kind));
+            let own: FxHashSet<TokenId> = claims.iter().map(|claim| claim.token).collect();
+            claims.extend(model.claims(reading).into_iter().filter(|claim| !own.contains(&claim.token)));
+        }
+        claims.extend(self.programs.iter().flat_map(|program| program.claims(reading)));
         claims.sort_by_key(|claim| claim.token);
         claims
+    }
+
+    /// Claims → events and standing relations → the record.
+    fn record_of(&self, reading: &Reading<'_>, claims: Vec<Claim>) -> Extraction {
+        let (doc, tree, cast) = (reading.doc(), reading.scene.tree(), reading.scene.cast());
+        let events = merge::merge(claims, reading.scene.refs.offices);
+        let standing = relation::with_new_offices(doc, cast, reading.standing.to_vec(), &events);
+        let left_out = bystander::bystanders(doc, tree, cast, &events, &standing);
+        let members = cast.ids().filter(|id| !left_out.contains(id)).collect();
+        self.record(doc, cast, members, events, standing)
     }
 
     fn record(
@@ -158,7 +179,8 @@ impl<'a> Extractor<'a> {
     }
 }
 
-fn entity_id(id: MemberId) -> String {
+/// The id that a member has in the record.
+pub(super) fn entity_id(id: MemberId) -> String {
     format!("e{}", id.0 + 1)
 }
 

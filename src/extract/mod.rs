@@ -1,7 +1,8 @@
 //! [`Document`](crate::text::Document) → claims → [`Extraction`]: the entities, events and relations of one article.
 //!
 //! Mentions become the cast of the article, offices say who represents whom, frames of the schema find events in the
-//! parse, claims bind them to the cast, and claims about the same happening are merged.
+//! parse, claims bind them to the cast, and claims about the same happening are merged. Claims come from several sources: the
+//! frames, the event model, and programs of the user ([`ExternalProgram`]).
 
 mod alias;
 mod belonging;
@@ -10,6 +11,7 @@ mod bystander;
 mod cast;
 mod claim;
 mod clause;
+mod external;
 mod extractor;
 mod frame;
 mod headline;
@@ -27,9 +29,12 @@ mod record;
 mod reference;
 mod relation;
 mod setting;
+mod source;
 mod status;
 mod title;
+mod trace;
 
+pub use external::ExternalProgram;
 pub use extractor::Extractor;
 pub use learned::DocumentFeatures;
 pub use record::{ArticleInfo, Entity, Event, Extraction, Relation};

@@ -5,7 +5,7 @@ use super::super::claim::{Binder, Claim, Parties};
 use super::super::frame::Match;
 use super::super::setting::Settings;
 use super::feature::Features;
-use super::model::{EventModel, Thresholds};
+use super::model::{EventModel, Judgement, Thresholds};
 use super::scene::Scene;
 use super::{eligible, role, trigger};
 use crate::schema::{EventType, Frame, Schema};
@@ -16,10 +16,10 @@ pub(super) const LEVELS: usize = 3;
 
 /// A member with the probabilities of its roles.
 #[derive(Debug, Clone, Copy)]
-struct Weighed {
-    member: MemberId,
-    actor: f32,
-    recipient: f32,
+pub(super) struct Weighed {
+    pub member: MemberId,
+    pub actor: f32,
+    pub recipient: f32,
 }
 
 /// Applies the model to an article.
@@ -40,14 +40,12 @@ impl Decoder<'_, '_> {
         let mut found = Vec::new();
         let mut settings = None;
         for token in self.scene.candidates(sentence) {
-            let mut features = Features::default();
-            trigger::features(self.scene, token, &mut features);
-            let judgement = self.model.trigger(&features.into_hashes());
+            let judgement = self.judge(token);
             if judgement.any < self.model.thresholds.trigger {
                 continue;
             }
             let Some(event) = self.schema.event(&self.model.types[judgement.event_type]) else { continue };
-            let parties = self.parties(token, judgement.event_type, event);
+            let parties = self.parties(self.weigh(token, judgement.event_type), event);
             if parties.actors.is_empty() {
                 continue;
             }
@@ -73,17 +71,28 @@ impl Decoder<'_, '_> {
         fits.clone().find(|fit| fit.trigger == token).or_else(|| fits.find(|fit| fit.words.contains(&token)))
     }
 
-    fn parties(&self, token: TokenId, event_type: usize, event: &EventType) -> Parties {
+    /// What a word expresses most probably.
+    pub(super) fn judge(&self, token: TokenId) -> Judgement {
+        let mut features = Features::default();
+        trigger::features(self.scene, token, &mut features);
+        self.model.trigger(&features.into_hashes())
+    }
+
+    /// How probably members take part in what a word expresses.
+    pub(super) fn weigh(&self, token: TokenId, event_type: usize) -> Vec<Weighed> {
         let arguments = self.scene.arguments(token, LEVELS);
-        let weighed: Vec<Weighed> = eligible(self.scene, token, &arguments)
-            .into_iter()
-            .map(|member| {
-                let mut features = Features::default();
-                role::features(self.scene, token, &arguments, member, &mut features);
-                let (actor, recipient) = self.model.role(&features.into_hashes(), event_type);
-                Weighed { member, actor, recipient }
-            })
-            .collect();
+        let members = eligible(self.scene, token, &arguments).into_iter();
+        let weighed = members.map(|member| {
+            let mut features = Features::default();
+            role::features(self.scene, token, &arguments, member, &mut features);
+            let (actor, recipient) = self.model.role(&features.into_hashes(), event_type);
+            Weighed { member, actor, recipient }
+        });
+        weighed.collect()
+    }
+
+    /// Who takes part.
+    pub(super) fn parties(&self, weighed: Vec<Weighed>, event: &EventType) -> Parties {
         let thresholds = &self.model.thresholds;
         let mut parties = if event.symmetric { mutual(weighed, thresholds) } else { directed(&weighed, thresholds) };
         // A leader and the state he or she acts for are not both parties of one side: the leader stays.

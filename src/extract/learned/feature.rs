@@ -1,5 +1,7 @@
 //! What holds of a word or of a member, as numbers: a feature is the hash of its template and the words in it.
 
+use rustc_hash::FxHashSet;
+
 /// Features of one thing to be judged.
 ///
 /// A feature is a 32-bit FNV-1a hash, the same on every machine; the model stores its weights by it. Names are kept
@@ -37,9 +39,12 @@ impl Features {
         self.hashes
     }
 
-    /// The features in words, in the order in which they were added; empty unless they were [`named`](Self::named).
-    pub fn names(&self) -> &[String] {
-        self.names.as_deref().unwrap_or_default()
+    /// The features with their names, each once, in the order in which they were added; none unless they are
+    /// [`named`](Self::named).
+    pub fn with_names(&self) -> impl Iterator<Item = (u32, &str)> {
+        let mut seen = FxHashSet::default();
+        let names = self.names.iter().flatten().map(String::as_str);
+        self.hashes.iter().copied().zip(names).filter(move |(hash, _)| seen.insert(*hash))
     }
 }
 

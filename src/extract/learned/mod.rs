@@ -5,6 +5,7 @@ mod feature;
 mod model;
 mod role;
 mod scene;
+mod trace;
 mod trigger;
 
 pub use decode::Decoder;

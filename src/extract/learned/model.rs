@@ -3,7 +3,7 @@
 //! `trainer/events.py` writes the file. Sections, in the format of `text::engine::container`: `types` (names of the event types
 //! in the order of the outputs), `trigger.keys`, `trigger.rows`, `trigger.bias` and the same for `role`; `thresholds`.
 
-use super::feature::with_type;
+use super::feature::{Features, with_type};
 use crate::error::Problem;
 use crate::text::engine::container::Container;
 use rustc_hash::FxHashMap;
@@ -45,6 +45,12 @@ impl Linear {
         }
         softmax(&mut scores);
         scores
+    }
+
+    /// How much a feature speaks for an output and against the first one, which stands for "none of them".
+    fn favour(&self, feature: u32, output: usize) -> f32 {
+        let row = self.rows.get(&feature).map(|row| *row as usize * self.width());
+        row.and_then(|start| Some(self.weights.get(start + output)? - self.weights.get(start)?)).unwrap_or(0.0)
     }
 }
 
@@ -122,6 +128,31 @@ impl EventModel {
         let probabilities = self.role.probabilities(features.iter().copied().chain(typed));
         (probabilities[1], probabilities[2])
     }
+
+    /// What speaks for and against a word's expressing an event of a type, the strongest first, in log-odds.
+    pub(super) fn trigger_reasons<'f>(&self, features: &'f Features, event_type: usize) -> Vec<(&'f str, f32)> {
+        reasons(features, |feature| self.trigger.favour(feature, event_type + 1))
+    }
+
+    /// What speaks for and against a member's acting (else being acted on) in an event of a type.
+    pub(super) fn role_reasons<'f>(
+        &self,
+        features: &'f Features,
+        event_type: usize,
+        acting: bool,
+    ) -> Vec<(&'f str, f32)> {
+        let output = if acting { 1 } else { 2 };
+        reasons(features, |feature| {
+            let typed = with_type(feature, event_type as u32 + 1);
+            self.role.favour(feature, output) + self.role.favour(typed, output)
+        })
+    }
+}
+
+fn reasons(features: &Features, favour: impl Fn(u32) -> f32) -> Vec<(&str, f32)> {
+    let mut reasons: Vec<(&str, f32)> = features.with_names().map(|(feature, name)| (name, favour(feature))).collect();
+    reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    reasons
 }
 
 fn softmax(scores: &mut [f32]) {
