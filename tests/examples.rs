@@ -1,13 +1,17 @@
-//! The schemas' own examples: every sentence that must fire does, with its parties and status, and none that must stay silent
-//! speaks. All failures are reported at once.
+//! The schemas' own examples. They are the contract of the *frames*: alone, these find every sentence that must fire, with its
+//! parties and status, and none that must stay silent. All failures are reported at once. The event model, which has the last word
+//! on the types it knows, is held to a share of them; that it stays silent is tested in `silence.rs`.
 
 use std::collections::BTreeSet;
 use summitry::article::{Article, Block, BlockKind};
-use summitry::extract::{Event, Extraction};
+use summitry::extract::{Event, Extraction, Extractor};
 use summitry::kb::Kb;
-use summitry::pipeline::Pipeline;
 use summitry::schema::{EventType, Firing, Schema};
+use summitry::text::Analyzer;
 use summitry::vocabulary::{Span, Status};
+
+/// Share of the examples that must fire which the whole extractor finds, whatever the weights of the day.
+const LEAST_SHARE: f64 = 0.80;
 
 fn article(text: &str) -> Article {
     Article {
@@ -19,6 +23,10 @@ fn article(text: &str) -> Article {
         text: text.to_owned(),
         blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
     }
+}
+
+fn extract(extractor: &Extractor<'_>, text: &str) -> Extraction {
+    extractor.extract(&Analyzer::embedded().analyze(article(text)))
 }
 
 fn names(extraction: &Extraction, ids: &[String]) -> BTreeSet<String> {
@@ -47,37 +55,50 @@ fn told(extraction: &Extraction) -> String {
 }
 
 #[test]
-fn sentences_that_must_fire_do_and_the_others_stay_silent() {
+fn by_the_frames_sentences_that_must_fire_do_and_the_others_stay_silent() {
     let schema = Schema::embedded();
-    let pipeline = Pipeline::new(schema, Kb::embedded());
+    let extractor = Extractor::new(schema, Kb::embedded()).with_frames_only();
     let (mut failures, mut total) = (Vec::new(), 0);
     for kind in &schema.events {
         for example in &kind.examples.fires {
             total += 1;
-            let extraction = pipeline.extract(article(&example.text));
+            let extraction = extract(&extractor, &example.text);
             if !extraction.events.iter().any(|event| fits(event, &extraction, kind, example)) {
-                failures.push(format!(
-                    "{}:{}: {} must fire: {}\n      got {}",
-                    kind.file,
-                    example.line,
-                    kind.id,
-                    example.text,
-                    told(&extraction)
-                ));
+                failures.push(missed(kind, example, &extraction));
             }
         }
         for text in &kind.examples.silent {
             total += 1;
-            let extraction = pipeline.extract(article(text));
+            let extraction = extract(&extractor, text);
             if extraction.events.iter().any(|event| event.kind == kind.id) {
-                failures.push(format!(
-                    "{}: {} must stay silent: {text}\n      got {}",
-                    kind.file,
-                    kind.id,
-                    told(&extraction)
-                ));
+                let got = told(&extraction);
+                failures.push(format!("{}: {} must stay silent: {text}\n      got {got}", kind.file, kind.id));
             }
         }
     }
     assert!(failures.is_empty(), "{} of {total} examples fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn with_the_model_most_sentences_that_must_fire_do() {
+    let schema = Schema::embedded();
+    let extractor = Extractor::new(schema, Kb::embedded());
+    let (mut failures, mut total) = (Vec::new(), 0);
+    for kind in &schema.events {
+        for example in &kind.examples.fires {
+            total += 1;
+            let extraction = extract(&extractor, &example.text);
+            if !extraction.events.iter().any(|event| fits(event, &extraction, kind, example)) {
+                failures.push(missed(kind, example, &extraction));
+            }
+        }
+    }
+    let share = 1.0 - failures.len() as f64 / f64::from(total);
+    println!("{share:.3} of {total} found; missed:\n{}", failures.join("\n"));
+    assert!(share >= LEAST_SHARE, "{} of {total} are missed:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn missed(kind: &EventType, example: &Firing, extraction: &Extraction) -> String {
+    let (file, line, id, text) = (&kind.file, example.line, &kind.id, &example.text);
+    format!("{file}:{line}: {id} must fire: {text}\n      got {}", told(extraction))
 }
