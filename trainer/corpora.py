@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from . import names
-from .names import OUTSIDE, Span
+from .names import ANY, OUTSIDE, Span
 from .text import sentences as split_sentences
 from .treebank import Sentence
 
@@ -55,15 +55,15 @@ def uner(path: Path) -> list[Sentence]:
 
 def wikigold(path: Path) -> list[Sentence]:
     """WikiGold: CoNLL kinds; adjectives of nations are MISC there."""
-    return [_typed(words, tags, {}) for words, tags in read_iob(path, 0, 1)]
+    return [_typed(words, tags, {}, "WikiGold") for words, tags in read_iob(path, 0, 1)]
 
 
 def crossner(path: Path) -> list[Sentence]:
     """CrossNER politics: nine kinds mapped to ours."""
-    return [_typed(words, tags, _CROSSNER) for words, tags in read_iob(path, 0, 1)]
+    return [_typed(words, tags, _CROSSNER, "CrossNER") for words, tags in read_iob(path, 0, 1)]
 
 
-def _typed(words: list[str], tags: list[str], mapping: dict[str, str]) -> Sentence:
+def _typed(words: list[str], tags: list[str], mapping: dict[str, str], corpus: str) -> Sentence:
     words, tags = _split_hyphens(words, tags)
     mapped = []
     for start, end, kind in spans(tags):
@@ -71,7 +71,7 @@ def _typed(words: list[str], tags: list[str], mapping: dict[str, str]) -> Senten
         if kind in ("MISC", "LOC") and end - start == 1 and names.is_demonym(words[start]):
             kind = "NORP"
         mapped.append((start, end, kind))
-    return Sentence(words=words, names=names.masks(mapped, [OUTSIDE] * len(words)))
+    return Sentence(words=words, names=names.masks(mapped, [OUTSIDE] * len(words)), corpus=corpus)
 
 
 def _split_hyphens(words: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
@@ -85,6 +85,84 @@ def _split_hyphens(words: list[str], tags: list[str]) -> tuple[list[str], list[s
     return out_words, out_tags
 
 
+class Lexicon:
+    """The names of EWT train, which has none annotated: forms with their kinds, judged by us (``ewt_names.txt``)."""
+
+    def __init__(self):
+        self.kinds: dict[tuple[str, ...], list[str]] = {}
+        for line in (Path(__file__).parent / "ewt_names.txt").read_text(encoding="utf8").splitlines():
+            kinds, colon, forms = line.partition(": ")
+            if colon and not line.startswith("#"):
+                for form in forms.split("; "):
+                    self.kinds[tuple(form.split())] = kinds.split()
+
+    def add(self, treebank: list[Sentence]) -> None:
+        """Adds masks of names to sentences with gold tags: names are runs of proper nouns."""
+        for sentence in treebank:
+            sentence.names = self._outside(sentence)
+            for start, end in _proper_runs(sentence):
+                start = names.strip_title(sentence.words, start, end)
+                self._mark(sentence, start, end)
+
+    def _outside(self, sentence: Sentence) -> list[int]:
+        result = []
+        for upos, word in zip(sentence.upos, sentence.words):
+            if names.is_demonym(word):
+                result.append(names.kind_mask("NORP") | names.kind_mask("ORG") | names.kind_mask("MISC"))
+            elif upos == "PROPN" and word.lower() in names.TITLES:
+                result.append(_UNLISTED)
+            else:
+                result.append(ANY if upos in ("X", "SYM") else OUTSIDE)
+        return result
+
+    def _mark(self, sentence: Sentence, start: int, end: int) -> None:
+        run = tuple(sentence.words[start:end])
+        kinds = self.kinds.get(run)
+        if kinds:
+            options = [names.masks([(0, end - start, kind)], [0] * (end - start)) for kind in kinds]
+            sentence.names[start:end] = [sum(masks) for masks in zip(*options)]
+        elif self._holds_listed(run):
+            sentence.names[start:end] = [ANY] * (end - start)
+        else:
+            sentence.names[start:end] = [_UNLISTED] * (end - start)
+
+    def _holds_listed(self, run: tuple[str, ...]) -> bool:
+        """Whether part of a run is an organization or a place: then anything may be."""
+        parts = (run[i:j] for i in range(len(run)) for j in range(i + 1, len(run) + 1))
+        return any(kind in ("ORG", "LOC") for part in parts for kind in self.kinds.get(part, ()))
+
+
+_UNLISTED = names.kind_mask("PER") | names.kind_mask("MISC") | OUTSIDE
+
+_ADDRESS = re.compile(r"@|://|www\.|\.(com|org|net|edu|asp|html?|gov|uk)\b", re.IGNORECASE)
+
+
+def _proper_runs(sentence: Sentence) -> list[tuple[int, int]]:
+    """Runs of proper nouns, capitalized adjectives, and words that link them, with a proper noun in each."""
+
+    def part(i: int) -> bool:
+        if i >= len(sentence.words):
+            return False
+        word, upos = sentence.words[i], sentence.upos[i]
+        if word.lower() in names.CALENDAR or _ADDRESS.search(word):
+            return False
+        return upos == "PROPN" or (upos == "ADJ" and word[:1].isupper() and not names.is_demonym(word))
+
+    runs, at = [], 0
+    while at < len(sentence.words):
+        start = at
+        while part(at) or (at > start and sentence.words[at : at + 1] and _links(sentence, at) and part(at + 1)):
+            at += 1
+        if "PROPN" in sentence.upos[start:at]:
+            runs.append((start, at))
+        at = max(at, start + 1)
+    return runs
+
+
+def _links(sentence: Sentence, i: int) -> bool:
+    return sentence.words[i].lower() in ("of", "&", "-", "'s", "de", "for")
+
+
 _GUM_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 _BRACKET = re.compile(r"\(([^()]+)\)|\(([^()]+)|([^()]+)\)")
 
@@ -92,6 +170,7 @@ _BRACKET = re.compile(r"\(([^()]+)\)|\(([^()]+)|([^()]+)\)")
 def gum(treebank: list[Sentence]) -> None:
     """Adds names to GUM sentences from their entity annotation: mentions headed by a proper noun."""
     for sentence in treebank:
+        sentence.corpus = "GUM"
         named = [span for mention in _gum_mentions(sentence) if (span := _gum_name(sentence, *mention))]
         outside = [names.ANY if upos == "PROPN" else OUTSIDE for upos in sentence.upos]
         for i, word in enumerate(sentence.words):

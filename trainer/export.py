@@ -7,13 +7,13 @@ import torch
 
 from . import container
 from .features import INPUTS, Features
-from .names import TAGS
+from .names import CORPORA, TAGS
 from .network import Network
 
 BUCKET_BITS = 16
 
 # Heads over the encoder's output that the program computes as one product, in this order.
-OUTPUT_HEADS = ["upos", "xpos", "feats", "names", "arc_dependent", "arc_head", "label_dependent", "label_head"]
+OUTPUT_HEADS = ["upos", "xpos", "feats", "names_hidden", "arc_dependent", "arc_head", "label_dependent", "label_head"]
 
 
 def export(network: Network, features: Features, path: Path) -> None:
@@ -45,6 +45,8 @@ def _tensors(network: Network) -> dict[str, np.ndarray]:
         result[f"{direction}.bias"] = state.pop(f"{direction}.bias_ih_l0") + state.pop(f"{direction}.bias_hh_l0")
     # Stored as other matrices are: one row an output.
     state["arc_bilinear"] = state["arc_bilinear"].T
+    # The program follows the guidelines whose row is zeros.
+    del state["corpora.weight"]
     result.update(state)
     return result
 
@@ -62,6 +64,8 @@ def load(network: Network, path: Path) -> Network:
 def _stored(sections: dict[str, object], name: str) -> object:
     if name.startswith("embeddings."):
         return sections[f"embedding.{INPUTS[int(name.split('.')[1])]}"]
+    if name == "corpora.weight":
+        return np.zeros((len(CORPORA), len(sections["names_hidden.bias"])))
     if name == "vectors":
         return sections["embedding.vector"]
     if name == "arc_bilinear":

@@ -60,6 +60,7 @@ def stored(path: Path) -> tuple[Network, StoredFeatures]:
         lstm=sections["forwards.state"].shape[1],
         arc=len(sections["arc_root"]),
         label=len(sections["label_root"]),
+        names=len(sections["names_hidden.bias"]),
     )
     return load(Network(features, shape, Rates()), path), features
 

@@ -16,6 +16,9 @@ KINDS = ["PER", "ORG", "LOC", "NORP", "MISC"]
 TAGS = ["O"] + [f"{place}-{kind}" for kind in KINDS for place in "BIES"]
 _INDEX = {tag: i for i, tag in enumerate(TAGS)}
 
+# Corpora with guidelines of their own; the others follow UNER's more or less, and so does the program.
+CORPORA = ["ours", "GUM", "WikiGold", "CrossNER"]
+
 OUTSIDE = 1 << _INDEX["O"]
 ANY = (1 << len(TAGS)) - 1
 

@@ -14,8 +14,8 @@ import torch
 
 from . import names
 from .features import Features
-from .names import ANY, OUTSIDE
-from .network import Network
+from .names import ANY, CORPORA, OUTSIDE
+from .network import Layout, Network
 from .text import sentences as split_sentences
 from .training import IGNORED, Batch, Example
 from .tree import best_tree
@@ -61,23 +61,6 @@ def _has_title(words: list[str]) -> bool:
     return any(word.lower() in names.TITLES for word in words[-2:] if word.lower() not in ("the", "us", "u.s.", "uk"))
 
 
-def proper_names(sentence: Sentence) -> list[int]:
-    """Masks from gold tags alone: proper nouns are (in) names of some kind, words far from them are not."""
-    proper = [tag == "PROPN" for tag in sentence.upos]
-    result = []
-    for i, word in enumerate(sentence.words):
-        near = any(proper[max(0, i - 2) : i]) and any(proper[i + 1 : i + 3])
-        if names.is_demonym(word):
-            result.append(names.kind_mask("NORP") | names.kind_mask("ORG") | names.kind_mask("MISC"))
-        elif word.lower() in names.CALENDAR or word.lower() in names.TITLES:
-            result.append(ANY)
-        elif proper[i]:
-            result.append(ANY & ~OUTSIDE if names.is_capitalized(word) else ANY)
-        else:
-            result.append(ANY if near or sentence.upos[i] in ("X", "SYM", "NUM") else OUTSIDE)
-    return result
-
-
 @torch.no_grad()
 def label(network: Network, features: Features, sentences: list[Sentence]) -> list[Sentence]:
     """The sentences with the layers they lack, and names made definite, where the network is sure."""
@@ -89,15 +72,16 @@ def label(network: Network, features: Features, sentences: list[Sentence]) -> li
     for begin in range(0, len(order), 48):
         chosen = order[begin : begin + 48]
         batch = Batch([examples[i] for i in chosen])
-        hidden = network.encode(batch.inputs, batch.lengths)
-        named = network.names(hidden).log_softmax(-1).numpy().astype(np.float64)
+        hidden = network.encode(batch.inputs, batch.layout)
+        own = [CORPORA.index(sentences[i].corpus) for i in chosen]
+        corpora = torch.tensor(own).repeat_interleave(torch.from_numpy(batch.layout.lengths))
+        named = network.name_tags(hidden, corpora).log_softmax(-1).numpy().astype(np.float64)
+        parsed = _parse(network, features, hidden, batch.layout, [sentences[i] for i in chosen])
         for row, i in enumerate(chosen):
-            probabilities[i] = named[row, : len(examples[i])]
-        unparsed = [row for row, i in enumerate(chosen) if sentences[i].heads is None]
-        if unparsed:
-            parsed = _parse(network, features, hidden[unparsed], [sentences[chosen[row]] for row in unparsed])
-            for row, sentence in zip(unparsed, parsed):
-                result[chosen[row]] = sentence
+            start = batch.layout.starts[row]
+            probabilities[i] = named[start : start + len(examples[i])]
+            if sentences[i].heads is None:
+                result[i] = parsed[row]
     permitted = [_permitted(sentence, scores) for sentence, scores in zip(sentences, probabilities)]
     kinds = _kinds_of_forms(sentences, permitted)
     for sentence, labelled, scores in zip(sentences, result, probabilities):
@@ -105,36 +89,44 @@ def label(network: Network, features: Features, sentences: list[Sentence]) -> li
     return result
 
 
-def _parse(network: Network, features: Features, hidden: torch.Tensor, sentences: list[Sentence]) -> list[Sentence]:
-    """Tags, heads and labels where the network is sure of them."""
-    layers = {layer: getattr(network, layer)(hidden).softmax(-1).max(-1) for layer in ("upos", "xpos", "feats")}
-    arcs = network.arcs(hidden)
-    heads = torch.zeros(arcs.shape[:2], dtype=torch.long)
-    sure = torch.zeros(arcs.shape[:2], dtype=torch.bool)
+def _parse(
+    network: Network, features: Features, hidden: torch.Tensor, layout: Layout, sentences: list[Sentence]
+) -> list[Sentence]:
+    """Tags, heads and labels where the network is sure of them; of no use for sentences that have them."""
+    arcs = network.arcs(hidden, layout).numpy()
+    heads: list[int] = []
+    sure: list[bool] = []
     for row, sentence in enumerate(sentences):
         size = len(sentence.words)
-        scores = arcs[row, :size, : size + 1].clone()
-        scores[torch.arange(size), torch.arange(size) + 1] = -1e9
-        heads[row, :size] = torch.tensor(best_tree(scores.numpy()))
-        sure[row, :size] = scores.softmax(-1)[torch.arange(size), heads[row, :size]] >= SURE
-    labels = network.labels(hidden, heads).softmax(-1).max(-1)
-
-    def strings(layer: str, best, extra, row: int, size: int) -> list[str]:
+        if sentence.heads is not None:
+            heads.extend([0] * size)
+            sure.extend([False] * size)
+            continue
+        scores = arcs[row, :size, : size + 1].copy()
+        scores[np.arange(size), np.arange(size) + 1] = -1e9
+        tree = best_tree(scores)
+        heads.extend(tree)
+        sure.extend(scores[np.arange(size), tree] - np.logaddexp.reduce(scores, axis=1) >= np.log(SURE))
+    layers = {layer: getattr(network, layer)(hidden) for layer in ("upos", "xpos", "feats")}
+    layers["deprels"] = network.labels(hidden, torch.tensor(heads), layout)
+    strings = {}
+    for layer, scores in layers.items():
         entries = getattr(features, layer).entries
-        kept = ((best.values[row] >= SURE) & extra[row])[:size].tolist()
-        return [entries[value] if ok else "" for value, ok in zip(best.indices[row, :size].tolist(), kept)]
-
-    everywhere = torch.ones_like(sure)
+        best = scores.softmax(-1).max(-1)
+        known = best.values >= SURE
+        if layer == "deprels":
+            known = known & torch.tensor(sure)
+        strings[layer] = [entries[i] if ok else "" for i, ok in zip(best.indices.tolist(), known.tolist())]
     result = []
-    for row, sentence in enumerate(sentences):
-        size = len(sentence.words)
+    for start, sentence in zip(layout.starts, sentences):
+        own = slice(start, start + len(sentence.words))
         result.append(
             Sentence(
                 words=sentence.words,
-                **{layer: strings(layer, best, everywhere, row, size) for layer, best in layers.items()},
-                heads=[head if ok else IGNORED for head, ok in zip(heads[row, :size].tolist(), sure[row].tolist())],
-                deprels=strings("deprels", labels, sure, row, size),
+                **{layer: values[own] for layer, values in strings.items()},
+                heads=[head if ok else IGNORED for head, ok in zip(heads[own], sure[own])],
                 weight=sentence.weight,
+                corpus=sentence.corpus,
             )
         )
     return result

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from . import names
 from .features import Features
-from .network import Network
+from .network import Layout, Network
 from .tree import best_tree
 from .treebank import Sentence
 
@@ -32,6 +32,7 @@ class Recipe:
     average: float = 0.998
     names_weight: float = 0.5
     silver_share: float = 0.6
+    common: float = 0.2
     seed: int = 1
 
 
@@ -41,13 +42,14 @@ class Example:
     def __init__(self, sentence: Sentence, features: Features):
         self.inputs = np.array(features.encode(sentence.words), np.int64).T
         size = len(sentence.words)
-        self.weight = sentence.weight
         self.upos = _targets(sentence.upos, features.upos.index, size)
         self.xpos = _targets(sentence.xpos, features.xpos.index, size)
         self.feats = _targets(sentence.feats, features.feats.index, size)
         self.deprels = _targets(sentence.deprels, features.deprels.index, size)
         self.heads = np.array(sentence.heads if sentence.heads else [IGNORED] * size, np.int64)
         self.names = np.array(sentence.names or [names.ANY] * size, np.int64)
+        self.corpora = np.full(size, names.CORPORA.index(sentence.corpus), np.int64)
+        self.weights = np.full(size, sentence.weight, np.float32)
 
     def __len__(self) -> int:
         return len(self.heads)
@@ -58,22 +60,12 @@ def _targets(values: list[str] | None, index: dict[str, int], size: int) -> np.n
 
 
 class Batch:
-    """Examples padded to one length."""
+    """Examples one after the other."""
 
     def __init__(self, examples: list[Example]):
-        self.lengths = torch.tensor([len(example) for example in examples])
-        size = int(self.lengths.max())
-        stack = lambda layer, fill: torch.from_numpy(  # noqa: E731
-            np.stack([np.pad(getattr(e, layer), (0, size - len(e)), constant_values=fill) for e in examples])
-        )
-        self.inputs = torch.from_numpy(
-            np.stack([np.pad(e.inputs, ((0, size - len(e)), (0, 0))) for e in examples])
-        )
-        self.upos, self.xpos, self.feats = stack("upos", IGNORED), stack("xpos", IGNORED), stack("feats", IGNORED)
-        self.heads, self.deprels = stack("heads", IGNORED), stack("deprels", IGNORED)
-        self.names = stack("names", names.ANY)
-        self.weights = torch.tensor([e.weight for e in examples])[:, None].expand(-1, size)
-        self.padding = torch.arange(size)[None, :] >= self.lengths[:, None]
+        self.layout = Layout(np.array([len(example) for example in examples]))
+        for layer in ("inputs", "upos", "xpos", "feats", "heads", "deprels", "names", "corpora", "weights"):
+            setattr(self, layer, torch.from_numpy(np.concatenate([getattr(example, layer) for example in examples])))
 
 
 def batches(examples: list[Example], words: int, rng: np.random.Generator) -> list[list[Example]]:
@@ -94,39 +86,37 @@ def batches(examples: list[Example], words: int, rng: np.random.Generator) -> li
 
 def loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
     """Arcs + labels + half of tags, features and names; layers that a sentence lacks count nothing."""
-    hidden = network.encode(batch.inputs, batch.lengths)
-    weights = batch.weights
-    total = recipe.names_weight * _names_loss(network.names(hidden), batch.names, weights)
+    layout, weights = batch.layout, batch.weights
+    hidden = network.encode(batch.inputs, layout)
+    # Some sentences train what all corpora have in common.
+    corpora = batch.corpora * (torch.rand(len(layout.lengths)) >= recipe.common).repeat_interleave(
+        torch.from_numpy(layout.lengths)
+    )
+    total = recipe.names_weight * _names_loss(network.name_tags(hidden, corpora), batch.names, weights)
     total = total + 0.5 * _entropy(network.upos(hidden), batch.upos, weights)
     total = total + 0.5 * _entropy(network.xpos(hidden), batch.xpos, weights)
     total = total + 0.25 * _entropy(network.feats(hidden), batch.feats, weights)
     if (batch.heads != IGNORED).any():
-        arcs = network.arcs(hidden)
-        blocked = torch.cat([torch.zeros(len(batch.padding), 1, dtype=torch.bool), batch.padding], dim=1)
-        arcs = arcs.masked_fill(blocked[:, None, :], -1e9)
+        arcs = network.arcs(hidden, layout).flatten(0, 1).index_select(0, layout.in_sentence)
         total = total + _entropy(arcs, batch.heads, weights)
-        labels = network.labels(hidden, batch.heads.clamp(min=0))
+        labels = network.labels(hidden, batch.heads.clamp(min=0), layout)
         total = total + _entropy(labels, batch.deprels, weights)
     return total
 
 
 def _entropy(scores: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
-    known = targets != IGNORED
-    if not known.any():
-        return scores.sum() * 0
-    each = F.cross_entropy(scores[known], targets[known], reduction="none")
-    return (each * weights[known]).sum() / weights[known].sum()
+    each = F.cross_entropy(scores, targets, reduction="none", ignore_index=IGNORED)
+    return (each * weights).sum() / ((targets != IGNORED) * weights).sum().clamp(min=1)
+
+
+_BITS = torch.tensor([[1 << tag for tag in range(len(names.TAGS))]])
 
 
 def _names_loss(scores: Tensor, permitted: Tensor, weights: Tensor) -> Tensor:
     """Minus the log of the joint probability of the permitted tags."""
-    known = permitted != names.ANY
-    if not known.any():
-        return scores.sum() * 0
-    scores, permitted, weights = scores[known], permitted[known], weights[known]
-    bits = (permitted[:, None] >> torch.arange(scores.shape[-1])) & 1
-    inside = scores.masked_fill(bits == 0, -1e9).logsumexp(-1)
-    return ((scores.logsumexp(-1) - inside) * weights).sum() / weights.sum()
+    inside = scores.masked_fill((permitted[:, None] & _BITS) == 0, -1e9).logsumexp(-1)
+    weights = weights * (permitted != names.ANY)
+    return ((scores.logsumexp(-1) - inside) * weights).sum() / weights.sum().clamp(min=1)
 
 
 def train(network: Network, examples: list[Example], recipe: Recipe, report, silver: list[Example] = ()) -> Network:
@@ -174,35 +164,37 @@ def parse(network: Network, features: Features, sentences: list[Sentence], trees
     network.eval()
     examples = [Example(Sentence(words=s.words), features) for s in sentences]
     order = sorted(range(len(examples)), key=lambda i: len(examples[i]))
-    result: list[Sentence | None] = [None] * len(sentences)
-    for begin in range(0, len(order), 32):
-        chosen = order[begin : begin + 32]
+    result: list[Sentence] = [Sentence(words=[])] * len(sentences)
+    root = features.deprels.index["root"]
+    for begin in range(0, len(order), 48):
+        chosen = order[begin : begin + 48]
         batch = Batch([examples[i] for i in chosen])
-        hidden = network.encode(batch.inputs, batch.lengths)
-        arcs = network.arcs(hidden)
-        tags = [getattr(network, layer)(hidden).argmax(-1) for layer in ("upos", "xpos", "feats")]
-        named = network.names(hidden).log_softmax(-1).numpy()
-        all_heads = torch.zeros(arcs.shape[:2], dtype=torch.long)
+        layout = batch.layout
+        hidden = network.encode(batch.inputs, layout)
+        arcs = network.arcs(hidden, layout).numpy()
+        tags = [getattr(network, layer)(hidden).argmax(-1).tolist() for layer in ("upos", "xpos", "feats")]
+        named = network.name_tags(hidden).log_softmax(-1).numpy()
+        all_heads: list[int] = []
         for row, i in enumerate(chosen):
             size = len(examples[i])
-            scores = arcs[row, :size, : size + 1].numpy().copy()
+            scores = arcs[row, :size, : size + 1].copy()
             scores[np.arange(size), np.arange(size) + 1] = -1e9
-            all_heads[row, :size] = torch.tensor(best_tree(scores) if trees else scores.argmax(1))
-        labels = network.labels(hidden, all_heads)
-        root = features.deprels.index["root"]
-        is_root = all_heads == 0
-        labels[..., root] = labels[..., root].masked_fill(~is_root, -1e9)
-        chosen_labels = labels.argmax(-1).masked_fill(is_root, root)
+            all_heads.extend(best_tree(scores) if trees else scores.argmax(1).tolist())
+        labels = network.labels(hidden, torch.tensor(all_heads), layout)
+        labels[:, root] = -1e9
+        chosen_labels = labels.argmax(-1).tolist()
         for row, i in enumerate(chosen):
-            size = len(examples[i])
-            pick = lambda values, vocabulary: [vocabulary.entries[v] for v in values[row, :size].tolist()]  # noqa: E731
+            own = slice(layout.starts[row], layout.starts[row] + len(examples[i]))
+            pick = lambda values, vocabulary: [vocabulary.entries[v] for v in values[own]]  # noqa: E731
+            heads = all_heads[own]
+            deprels = pick(chosen_labels, features.deprels)
             result[i] = Sentence(
                 words=sentences[i].words,
                 upos=pick(tags[0], features.upos),
                 xpos=pick(tags[1], features.xpos),
                 feats=pick(tags[2], features.feats),
-                heads=all_heads[row, :size].tolist(),
-                deprels=pick(chosen_labels, features.deprels),
-                names=names.decode(named[row, :size]),
+                heads=heads,
+                deprels=[label if head else "root" for head, label in zip(heads, deprels)],
+                names=names.decode(named[own]),
             )
     return result

@@ -12,7 +12,7 @@ class Sentence:
     """Words with whatever layers of annotation the corpus has (``None`` = not annotated).
 
     ``heads`` holds 0 for the root and 1-based positions otherwise, as in CoNLL-U.
-    ``names`` holds one bit mask of permitted name tags a word (see ``names.py``).
+    ``names`` holds one bit mask of permitted name tags a word, by the guidelines of ``corpus`` (see ``names.py``).
     """
 
     words: list[str]
@@ -27,6 +27,7 @@ class Sentence:
     sent_id: str = ""
     text: str = ""
     weight: float = 1.0
+    corpus: str = "ours"
 
 
 def read_conllu(path: Path) -> list[Sentence]:

@@ -14,12 +14,12 @@ use crate::error::Problem;
 
 /// The linear layers computed together, in this order.
 const LAYERS: [&str; 8] =
-    ["upos", "xpos", "feats", "names", "arc_dependent", "arc_head", "label_dependent", "label_head"];
+    ["upos", "xpos", "feats", "names_hidden", "arc_dependent", "arc_head", "label_dependent", "label_head"];
 
 const UPOS: usize = 0;
 const XPOS: usize = 1;
 const FEATS: usize = 2;
-const NAMES: usize = 3;
+const NAMES_HIDDEN: usize = 3;
 const ARC_DEPENDENT: usize = 4;
 const ARC_HEAD: usize = 5;
 const LABEL_DEPENDENT: usize = 6;
@@ -38,6 +38,7 @@ pub(super) struct Heads {
     distance: Vec<f32>,
     label_root: Vec<f32>,
     label: Linear,
+    names: Linear,
     tags: Tags,
 }
 
@@ -69,8 +70,8 @@ impl Tags {
         })
     }
 
-    fn counts(&self) -> [usize; 4] {
-        [self.upos.len(), self.xpos.len(), self.feats.len(), names::TAGS]
+    fn counts(&self) -> [usize; 3] {
+        [self.upos.len(), self.xpos.len(), self.feats.len()]
     }
 }
 
@@ -96,6 +97,7 @@ impl Heads {
         }
         let bilinear = container.rows("arc_bilinear")?;
         let label = container.rows("label.weight")?;
+        let named = container.rows("names.weight")?;
         let heads = Self {
             joint: Packed::new(&weights, inputs),
             joint_bias,
@@ -106,6 +108,7 @@ impl Heads {
             distance: container.floats("distance")?.to_vec(),
             label_root: container.floats("label_root")?.to_vec(),
             label: Linear::read(container, "label")?,
+            names: Linear::read(container, "names")?,
             tags,
         };
         let (arc, labels) = (layers[ARC_HEAD].1, layers[LABEL_HEAD].1);
@@ -119,6 +122,9 @@ impl Heads {
         if !arcs_fit || !labels_fit || label.rows() != heads.tags.deprels.len() || heads.distance.len() < 2 {
             return Err(mismatch("arcs and labels"));
         }
+        if named.columns() != layers[NAMES_HIDDEN].1 || named.columns() % PANEL != 0 || named.rows() != names::TAGS {
+            return Err(mismatch("names"));
+        }
         Ok(heads)
     }
 
@@ -127,7 +133,13 @@ impl Heads {
         let stride = self.joint.stride();
         let mut joint = vec![0.0; batch.rows * stride];
         self.joint.multiply(encoded, inputs, &self.joint_bias, &mut joint);
-        let arcs = ArcVectors::new(self, batch, &joint);
+        let rectified = |layer: usize| -> Vec<f32> {
+            let (start, size) = self.layers[layer];
+            joint.chunks_exact(stride).flat_map(|row| &row[start..start + size]).map(|value| value.max(0.0)).collect()
+        };
+        let arcs = ArcVectors::new(self, batch, &rectified);
+        let named = self.names(batch, &rectified(NAMES_HIDDEN));
+        let name_stride = self.names.weights.stride();
         let mut work = Work::default();
         batch
             .pieces
@@ -136,7 +148,8 @@ impl Heads {
                 let rows = Rows { values: &joint[piece.row * stride..], stride, layers: &self.layers };
                 let tree = self.tree(&arcs, piece, &mut work);
                 let labels = self.labels(&rows, &tree, &mut work);
-                self.assemble(&rows, &tree, &labels)
+                let names = names::decode(&named[piece.row * name_stride..], piece.words, name_stride);
+                Analysis { words: self.words(&rows, &tree, &labels), names }
             })
             .collect()
     }
@@ -191,17 +204,23 @@ impl Heads {
         tree.iter().zip(scores).map(label).collect()
     }
 
-    fn assemble(&self, rows: &Rows<'_>, tree: &[usize], labels: &[usize]) -> Analysis {
+    fn words(&self, rows: &Rows<'_>, tree: &[usize], labels: &[usize]) -> Vec<AnalyzedWord> {
         let tag = |word: usize, layer: usize| best_except(rows.layer(word, layer), None);
-        let words = tree.iter().zip(labels).enumerate().map(|(word, (head, label))| AnalyzedWord {
+        let word = |(word, (head, label)): (usize, (&usize, &usize))| AnalyzedWord {
             upos: self.tags.upos[tag(word, UPOS)],
             xpos: self.tags.xpos[tag(word, XPOS)],
             feats: self.tags.feats[tag(word, FEATS)],
             head: head.checked_sub(1),
             deprel: self.tags.deprels[*label],
-        });
-        let names = names::decode(&rows.values[self.layers[NAMES].0..], tree.len(), rows.stride);
-        Analysis { words: words.collect(), names }
+        };
+        tree.iter().zip(labels).enumerate().map(word).collect()
+    }
+
+    /// Scores of name tags of all rows of a batch.
+    fn names(&self, batch: &Batch, hidden: &[f32]) -> Vec<f32> {
+        let mut scores = vec![0.0; batch.rows * self.names.weights.stride()];
+        self.names.apply(hidden, self.layers[NAMES_HIDDEN].1, &mut scores);
+        scores
     }
 }
 
@@ -237,12 +256,7 @@ struct ArcVectors {
 }
 
 impl ArcVectors {
-    fn new(heads: &Heads, batch: &Batch, joint: &[f32]) -> Self {
-        let stride = heads.joint.stride();
-        let rectified = |layer: usize| -> Vec<f32> {
-            let (start, size) = heads.layers[layer];
-            joint.chunks_exact(stride).flat_map(|row| &row[start..start + size]).map(|value| value.max(0.0)).collect()
-        };
+    fn new(heads: &Heads, batch: &Batch, rectified: &impl Fn(usize) -> Vec<f32>) -> Self {
         let size = heads.arc_root.len();
         let mut dependents = vec![0.0; batch.rows * size];
         heads.arc_bilinear.multiply(&rectified(ARC_DEPENDENT), size, &heads.arc_bias, &mut dependents);
