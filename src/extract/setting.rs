@@ -1,6 +1,8 @@
 //! Where and when an event takes place: the locative phrases and time expressions that belong to its trigger.
 
 use super::cast::{Cast, MemberId};
+use super::clause::Clauses;
+use super::place::is_circumstance;
 use crate::text::time::{self, Bound, Tense, TimeExpression};
 use crate::text::{Document, SentenceId, TokenId, Tree, Upos};
 use crate::vocabulary::EntityKind;
@@ -65,7 +67,12 @@ impl<'a> Settings<'a> {
         let hosts = [self.hosts(trigger), self.hosts(clause)].concat();
         self.times
             .iter()
-            .filter(|(time, _)| !time.weak && !matches!(time.bound, Bound::Before | Bound::After | Bound::Since))
+            .filter(|(time, token)| {
+                // A year that names an event dates that event: "the 2006 riots".
+                let own = !time.weak || self.doc.token(*token).head == Some(trigger);
+                own && !matches!(time.bound, Bound::Before | Bound::After)
+            })
+            .filter(|(_, token)| !self.is_elsewhere(*token, &hosts))
             .filter_map(|(time, token)| {
                 let host = self
                     .host_of_time(*token, &hosts)
@@ -110,12 +117,36 @@ impl<'a> Settings<'a> {
             if let Some(rank) = hosts.iter().position(|host| *host == at) {
                 return Some(rank);
             }
-            if at != token && self.doc.token(at).upos == Upos::Verb {
+            if at != token && self.doc.token(at).upos == Upos::Verb && !self.modifies(at, hosts) {
                 return None;
             }
             at = self.doc.token(at).head?;
         }
         None
+    }
+
+    /// Whether the verb is a participle or relative clause of one of the nouns: "a strike *conducted* on Tuesday".
+    fn modifies(&self, verb: TokenId, nouns: &[TokenId]) -> bool {
+        self.doc.relation(verb) == "acl" && self.doc.token(verb).head.is_some_and(|head| nouns.contains(&head))
+    }
+
+    /// Whether the expression dates another happening, told as a circumstance: "after clashes *last night*".
+    fn is_elsewhere(&self, token: TokenId, hosts: &[TokenId]) -> bool {
+        let clauses = Clauses::new(self.doc, self.tree);
+        let mut at = token;
+        for _ in 0..6 {
+            if hosts.contains(&at) {
+                return false;
+            }
+            if at != token && is_circumstance(&clauses, at) {
+                return true;
+            }
+            match self.doc.token(at).head {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether no other verb stands between the expression and the trigger: parsers often attach such phrases wrongly.

@@ -28,6 +28,13 @@ const SPEECH: &[&str] = &[
 /// cue to how real it is ("plans a visit").
 const VERBAL: &[&str] = &["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"];
 
+/// What "announces" does to these: it enacts them.
+const ENACTED: &[&str] = &["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN", "SANCTION"];
+
+/// Verbs that end a candidacy, and the nouns for one.
+const ENDING: &[&str] = &["end", "suspend", "drop", "quit", "exit", "withdraw", "abandon", "leave", "halt", "terminate"];
+const CANDIDACY: &[&str] = &["bid", "campaign", "candidacy", "race", "run", "primary", "contest"];
+
 const MAX_CLIMB: usize = 5;
 
 impl StatusIndex {
@@ -52,9 +59,13 @@ impl StatusIndex {
 
     /// The status of the event that `trigger` expresses; `noun` is the noun of a light verb ("holds *talks*").
     pub fn status(&self, clauses: &Clauses, trigger: TokenId, noun: TokenId, kind: &str) -> Status {
-        let mut found = Status::Happened;
-        for word in [noun, trigger] {
-            found = less_real(found, self.modifiers_of(clauses, word));
+        if kind == "LEADERSHIP" && ends_candidacy(clauses, trigger) {
+            return Status::Cancelled;
+        }
+        let mut found = self.modifiers_of(clauses, trigger, kind);
+        // "Approves the proposed plan": what is spoken of may be proposed, the speaking is done.
+        if noun != trigger && !VERBAL.contains(&kind) {
+            found = less_real(found, self.modifiers_of(clauses, noun, kind));
         }
         if noun != trigger && !VERBAL.contains(&kind) {
             // The light verb is a cue itself: "plans a visit", "begins talks".
@@ -62,14 +73,15 @@ impl StatusIndex {
             let cue = self.governors.get(lemma).copied().filter(|cue| !cue.is_void() && !SPEECH.contains(&lemma));
             found = less_real(found, cue.unwrap_or(Status::Happened));
         }
-        found = less_real(found, self.climb(clauses, trigger));
+        found = less_real(found, self.climb(clauses, trigger, kind));
         found
     }
 
     /// What the governors say, from the trigger to the head of its clause.
-    fn climb(&self, clauses: &Clauses, trigger: TokenId) -> Status {
+    fn climb(&self, clauses: &Clauses, trigger: TokenId, kind: &str) -> Status {
         let doc = clauses.doc;
-        let mut found = self.auxiliaries(clauses, trigger);
+        let nominal = !matches!(doc.token(trigger).upos, Upos::Verb | Upos::Aux);
+        let mut found = self.auxiliaries(clauses, trigger, kind);
         let mut at = trigger;
         for _ in 0..MAX_CLIMB {
             let Some(head) = doc.token(at).head else { break };
@@ -87,17 +99,23 @@ impl StatusIndex {
             if !linked || !argument || doc.token(at).deprel == "acl:relcl" || is_circumstance(clauses, at) {
                 break;
             }
-            if relation != "conj" {
-                found = less_real(found, self.governor(clauses, head, at));
-            }
             let speech = SPEECH.contains(&doc.token(head).lemma.as_str());
             if relation == "ccomp" && speech {
                 break;
             }
+            if relation != "conj" {
+                let cue = self.governor(clauses, head, at);
+                // An announced pact is made; a rejected lawsuit was brought all the same.
+                let enacted = nominal && ENACTED.contains(&kind) && doc.token(head).lemma == "announce";
+                let made = nominal && VERBAL.contains(&kind) && cue == Status::Denied;
+                if !enacted && !made {
+                    found = less_real(found, cue);
+                }
+            }
             if matches!(relation, "xcomp" | "obj" | "nsubj" | "obl")
-                || (relation == "conj" && !has_subject(clauses, at))
+                || (relation == "conj" && !has_subject(clauses, at) && !is_finite(clauses, at))
             {
-                found = less_real(found, self.auxiliaries(clauses, head));
+                found = less_real(found, self.auxiliaries(clauses, head, kind));
             }
             at = head;
         }
@@ -110,6 +128,10 @@ impl StatusIndex {
         let token = doc.token(head);
         let lemma = token.lemma.to_lowercase();
         let word = doc.word(head).to_lowercase();
+        if token.upos == Upos::Noun && doc.token(dependent).xpos == "VBG" && doc.relation(dependent) == "acl" {
+            // "An order imposing tariffs" imposes them.
+            return Status::Happened;
+        }
         let to = clauses.tree.with(doc, dependent, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
         let link = if to { Some("to".to_owned()) } else { clauses.tree.case(doc, dependent) };
         let copular = clauses.is_passive(head) || clauses.tree.with(doc, head, "cop").next().is_some();
@@ -128,7 +150,7 @@ impl StatusIndex {
     }
 
     /// Modals and negation at a verb.
-    fn auxiliaries(&self, clauses: &Clauses, verb: TokenId) -> Status {
+    fn auxiliaries(&self, clauses: &Clauses, verb: TokenId, kind: &str) -> Status {
         let doc = clauses.doc;
         let mut found = Status::Happened;
         let to = || clauses.tree.with(doc, verb, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
@@ -136,10 +158,11 @@ impl StatusIndex {
             // The infinitive of headlines: "Macron to host Petro".
             found = Status::Planned;
         }
+        let mut conditional = false;
         for &child in clauses.tree.children(verb) {
             let word = doc.word(child).to_lowercase();
             match doc.relation(child) {
-                "aux" if matches!(word.as_str(), "is" | "are" | "'s" | "'re" | "’s" | "’re") => {
+                "aux" | "cop" if matches!(word.as_str(), "is" | "are" | "'s" | "'re" | "’s" | "’re") => {
                     let to = clauses.tree.with(doc, verb, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
                     if to {
                         found = less_real(found, Status::Planned);
@@ -147,18 +170,26 @@ impl StatusIndex {
                         found = less_real(found, Status::Ongoing);
                     }
                 }
+                // "The regime must comply" asks for it; "who would later become president" tells what came.
+                "aux" if kind == "REQUEST" && matches!(word.as_str(), "must" | "should" | "need" | "ought") => {}
+                "aux" if word == "would" && clauses.tree.with(doc, verb, "advmod").any(|a| is_afterwards(doc.word(a))) => {}
                 "aux" => found = less_real(found, self.modals.get(&word).copied().unwrap_or(Status::Happened)),
                 "advmod" if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no") => return Status::Denied,
                 "mark" if word == "without" => return Status::Denied,
-                "mark" if matches!(word.as_str(), "if" | "unless") => found = less_real(found, Status::Possible),
+                "mark" if matches!(word.as_str(), "if" | "unless" | "whether" | "until") => {
+                    found = less_real(found, Status::Possible);
+                }
+                "advmod" if word == "conditionally" => found = less_real(found, Status::Possible),
+                "advcl" if is_condition(clauses, child) => conditional = true,
                 _ => {}
             }
         }
-        found
+        // "Will withdraw if": on a condition.
+        if conditional && found == Status::Planned { Status::Possible } else { found }
     }
 
     /// Adjectives and adverbs at the event: "upcoming", "possible", "no".
-    fn modifiers_of(&self, clauses: &Clauses, word: TokenId) -> Status {
+    fn modifiers_of(&self, clauses: &Clauses, word: TokenId, kind: &str) -> Status {
         let doc = clauses.doc;
         let mut found = Status::Happened;
         for &child in clauses.tree.children(word) {
@@ -171,7 +202,16 @@ impl StatusIndex {
             if matches!(doc.relation(child), "amod" | "advmod" | "det") {
                 let form = doc.word(child).to_lowercase();
                 if form == "no" && doc.token(child).upos == Upos::Det {
+                    // "The No Kings protests" were held.
+                    let named = doc.token(TokenId(child.0 + 1)).upos == Upos::Propn;
+                    if named {
+                        continue;
+                    }
                     return Status::Denied;
+                }
+                // Failed talks were held.
+                if kind == "CONSULT" && matches!(form.as_str(), "unsuccessful" | "failed") {
+                    continue;
                 }
                 let status = self.modifiers.get(&form).or_else(|| self.modifiers.get(doc.token(child).lemma.as_str()));
                 found = less_real(found, status.copied().unwrap_or(Status::Happened));
@@ -188,6 +228,35 @@ fn is_circumstance(clauses: &Clauses, phrase: TokenId) -> bool {
         _ => return false,
     };
     case.is_some_and(|case| !matches!(case.as_str(), "to" | "for" | "on" | "about" | "of" | "from"))
+}
+
+/// Whether the trigger ends a candidacy: "ends his bid", "the end of her campaign", "dropped out of the race".
+fn ends_candidacy(clauses: &Clauses, trigger: TokenId) -> bool {
+    let doc = clauses.doc;
+    let candidacy = |word: TokenId| CANDIDACY.contains(&doc.token(word).lemma.as_str());
+    let ends = |word: TokenId| ENDING.contains(&doc.token(word).lemma.as_str());
+    let below = clauses.tree.children(trigger).iter().any(|&child| {
+        matches!(doc.relation(child), "obj" | "obl" | "nmod") && candidacy(child)
+    });
+    let above = doc.token(trigger).head.is_some_and(|head| {
+        matches!(doc.relation(trigger), "obj" | "nmod" | "obl") && ends(head)
+    });
+    (ends(trigger) && below) || (candidacy(trigger) && above)
+}
+
+/// "Will withdraw *if the terms are met*".
+fn is_condition(clauses: &Clauses, clause: TokenId) -> bool {
+    let marks = clauses.tree.with(clauses.doc, clause, "mark");
+    marks.map(|mark| clauses.doc.word(mark).to_lowercase()).any(|word| matches!(word.as_str(), "if" | "unless" | "provided"))
+}
+
+fn is_afterwards(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "later" | "eventually" | "subsequently" | "ultimately")
+}
+
+/// A verb with a tense of its own shares no modal: "cannot agree and *urges*".
+fn is_finite(clauses: &Clauses, verb: TokenId) -> bool {
+    matches!(clauses.doc.token(verb).xpos, "VBZ" | "VBD" | "VBP")
 }
 
 fn has_subject(clauses: &Clauses, verb: TokenId) -> bool {
