@@ -175,17 +175,21 @@ def _mark_unclear(candidates: list[Candidate], events: list[Event]) -> None:
             candidate.unclear |= any(e.kind == kind and parties & (e.actors | e.recipients) for e in events)
 
 
-# --- the annotations of this repository, whose texts lie elsewhere
+# --- the annotations of this repository; the texts of most lie elsewhere
 
 
 def own_annotations(folder: Path, shared: Path, out: Path) -> list[dict]:
-    """Annotations in the form of the annotated sets, their texts written to ``out``."""
+    """Annotations in the form of the annotated sets, their texts written to ``out``: those that a record carries itself,
+    else those of the raw news."""
     raw = {}
     for path in sorted((shared / "data/news").glob("*.jsonl")):
         for record in read_lines(path):
             doc = record.get("doc") or f"wcep-{record['date']}-{sha1(record['text'].encode()).hexdigest()[:8]}"
             raw[doc] = {"doc": doc, "date": record["date"], "title": record.get("title"), "text": record["text"]}
     annotations = [record for path in sorted(folder.glob("*.jsonl")) for record in read_lines(path)]
+    for record in annotations:
+        if "text" in record:
+            raw[record["doc"]] = {key: record.get(key) for key in ("doc", "date", "title", "text")}
     with open(out, "w", encoding="utf8") as file:
         for record in annotations:
             file.write(json.dumps(raw[record["doc"]], ensure_ascii=False) + "\n")

@@ -46,10 +46,17 @@ struct Candidate<'s> {
     frame: &'s Frame,
     /// Words of the trigger behind (of nouns: before) the one it is indexed by.
     rest: Vec<&'s str>,
+    /// Whether the type is a user's, not one of ours.
+    added: bool,
 }
 
 impl Candidate<'_> {
-    /// More demanding frames are tried first: "call off" before "call", "hold talks" before "hold".
+    /// What a user added is tried first, since its word may be one of ours too; then more demanding frames: "call off" before "call",
+    /// "hold talks" before "hold".
+    fn precedence(&self) -> (bool, usize) {
+        (self.added, self.specificity())
+    }
+
     fn specificity(&self) -> usize {
         4 * usize::from(!self.frame.objects.is_empty())
             + 3 * self.frame.complements.len().min(1)
@@ -64,27 +71,38 @@ impl<'s> FrameIndex<'s> {
         let mut index =
             Self { verbs: FxHashMap::default(), nouns: FxHashMap::default(), adjectives: FxHashMap::default() };
         for event in &schema.events {
+            let added = Schema::embedded().event(&event.id).is_none();
             for frame in &event.frames {
                 for trigger in &frame.verbs {
                     let mut words = trigger.split(' ');
                     let first = words.next().unwrap_or_default();
-                    index.verbs.entry(first).or_default().push(Candidate { event, frame, rest: words.collect() });
+                    index.verbs.entry(first).or_default().push(Candidate {
+                        event,
+                        frame,
+                        rest: words.collect(),
+                        added,
+                    });
                 }
                 for trigger in &frame.nouns {
                     let mut words: Vec<&str> = trigger.split(' ').collect();
                     let last = words.pop().unwrap_or_default();
-                    index.nouns.entry(last).or_default().push(Candidate { event, frame, rest: words });
+                    index.nouns.entry(last).or_default().push(Candidate { event, frame, rest: words, added });
                 }
                 for trigger in &frame.adjectives {
                     let mut words = trigger.split(' ');
                     let first = words.next().unwrap_or_default();
-                    index.adjectives.entry(first).or_default().push(Candidate { event, frame, rest: words.collect() });
+                    index.adjectives.entry(first).or_default().push(Candidate {
+                        event,
+                        frame,
+                        rest: words.collect(),
+                        added,
+                    });
                 }
             }
         }
         for table in [&mut index.verbs, &mut index.nouns, &mut index.adjectives] {
             for candidates in table.values_mut() {
-                candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.specificity()));
+                candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.precedence()));
             }
         }
         index
