@@ -56,7 +56,11 @@ pub struct Tally {
 impl InputArgs {
     /// Extracts every article and hands the records to `sink` in the order of the input. Problems go to standard error, each
     /// with file, line and remedy, and the run goes on.
-    pub fn extract(&self, schema: &Schema, sink: impl FnMut(Extraction) -> anyhow::Result<()>) -> anyhow::Result<Tally> {
+    pub fn extract(
+        &self,
+        schema: &Schema,
+        sink: impl FnMut(Extraction) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Tally> {
         self.each(schema, |pipeline, articles| Box::new(pipeline.run(articles)), sink)
     }
 
@@ -66,7 +70,8 @@ impl InputArgs {
         schema: &Schema,
         sink: impl FnMut((Extraction, String)) -> anyhow::Result<()>,
     ) -> anyhow::Result<Tally> {
-        let trace = |pipeline: &'_ Pipeline<'_>, article: Result<Article, Problem>| article.map(|it| pipeline.trace(it));
+        let trace =
+            |pipeline: &'_ Pipeline<'_>, article: Result<Article, Problem>| article.map(|it| pipeline.trace(it));
         self.each(schema, |pipeline, articles| Box::new(articles.map(move |it| vec![trace(pipeline, it)])), sink)
     }
 

@@ -58,11 +58,11 @@ impl Page<'_, '_> {
     fn frame(&self, fit: &Match<'_>) -> String {
         let (scene, doc) = (&self.reading.scene, self.reading.doc());
         let words: Vec<&str> = fit.words.iter().map(|&word| doc.word(word)).collect();
-        let claimed = scene.claims.iter().find(|claim| claim.token == fit.trigger);
-        let binds = claimed.map_or_else(|| "but gives no claim: nobody named in a role, or part of another's content".to_owned(), |c| {
-            let frame = if c.kind == fit.event.id { String::new() } else { format!("as {} ", c.pattern) };
-            format!("{frame}with {} · {}", self.parties(c), c.status)
-        });
+        let binds = match scene.claim_at(fit.trigger) {
+            None => "but claims nothing: it binds nobody named, or another frame's claim holds it".to_owned(),
+            Some(claim) if claim.kind == fit.event.id => format!("with {} · {}", self.parties(claim), claim.status),
+            Some(claim) => format!("as {} with {} · {}", claim.pattern, self.parties(claim), claim.status),
+        };
         format!("frame    {} fits at \"{}\", {binds}", pattern_name(fit), words.join(" "))
     }
 
@@ -95,5 +95,8 @@ impl Page<'_, '_> {
 
 /// One line that cannot command a terminal.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) { ' ' } else { c }).collect()
+    let harmful = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if harmful(c) { ' ' } else { c }).collect()
 }

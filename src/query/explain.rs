@@ -192,10 +192,32 @@ impl Page<'_> {
             notes.extend(e.span.map(|s| format!("bytes {}..{}", s.start, s.end)));
             notes.extend(e.status.map(|s| s.to_string()));
             notes.extend(e.trigger.as_ref().map(|t| format!("trigger \"{t}\"")));
-            notes.extend(e.pattern.as_ref().map(|p| format!("pattern {p}")));
+            notes.extend(e.pattern.as_deref().map(found_by));
             notes.extend(e.claimed_by.as_ref().map(|c| format!("claimed by {c}")));
             notes.extend(e.url.clone());
             self.line(depth + 2, notes.join(" · "));
         }
+    }
+}
+
+/// What found a piece of evidence: "CONSULT/meet" names a frame, "CONSULT/" no frame, so that the event model alone found it,
+/// and what is no type with a frame is the name of a program.
+fn found_by(pattern: &str) -> String {
+    match pattern.split_once('/') {
+        Some((_, "")) => "found by the event model, no frame fits".to_owned(),
+        Some(_) => format!("pattern {pattern}"),
+        None => format!("found by the program {pattern}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::found_by;
+
+    #[test]
+    fn evidence_says_what_found_it() {
+        assert_eq!(found_by("CONSULT/hold+talk"), "pattern CONSULT/hold+talk");
+        assert_eq!(found_by("CONSULT/"), "found by the event model, no frame fits");
+        assert_eq!(found_by("llm.py"), "found by the program llm.py");
     }
 }

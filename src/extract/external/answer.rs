@@ -66,7 +66,8 @@ fn objection(message: impl Into<String>, remedy: impl Into<String>) -> Objection
 impl Answer {
     /// Reads an answer about the article `doc`; what is wrong with the line where it is none.
     pub fn read(line: &[u8], doc: &str) -> Result<Self, String> {
-        let answer: Self = serde_json::from_slice(line).map_err(|error| format!("its answer is no JSON of ours: {error}"))?;
+        let answer: Self =
+            serde_json::from_slice(line).map_err(|error| format!("its answer is no JSON of ours: {error}"))?;
         if answer.doc == doc { Ok(answer) } else { Err(format!("it answers about `{}`", answer.doc)) }
     }
 
@@ -80,7 +81,8 @@ impl Answer {
                     Err(objection) => objections.push((position, objection)),
                 },
                 Err(error) => {
-                    let remedy = "a claim has type, actors, recipients, status, trigger, sentence, date, topics, confidence";
+                    let remedy =
+                        "a claim has type, actors, recipients, status, trigger, sentence, date, topics, confidence";
                     objections.push((position, objection(error.to_string(), remedy)));
                 }
             }
@@ -214,7 +216,8 @@ impl Check<'_, '_> {
         let words = || doc.token_ids(sentence).filter(|&token| doc.token(token).span.overlaps(trigger));
         let inside = |head: TokenId| doc.token(head).span.overlaps(trigger);
         let main = words().find(|&token| doc.token(token).head.is_none_or(|head| !inside(head)));
-        main.or_else(|| words().next()).ok_or_else(|| objection("the trigger holds no word", "give the event's main word"))
+        main.or_else(|| words().next())
+            .ok_or_else(|| objection("the trigger holds no word", "give the event's main word"))
     }
 
     fn topics(&self, topics: Option<Vec<String>>) -> Result<Option<Vec<String>>, Objection> {

@@ -115,7 +115,9 @@ impl ExternalProgram {
                 None => {
                     state.tried = false;
                     let started = Process::start(&self.words);
-                    state.process.insert(started.map_err(|cause| Failure::Ended(format!("it does not start: {cause}")))?)
+                    state
+                        .process
+                        .insert(started.map_err(|cause| Failure::Ended(format!("it does not start: {cause}")))?)
                 }
             };
             let answer = process.ask(line.to_vec(), self.limit);

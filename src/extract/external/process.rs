@@ -44,6 +44,9 @@ impl Process {
         let (program, arguments) = words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // In a group of its own, so that what it started can be stopped with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
         let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (requests, to_write) = sync_channel::<Vec<u8>>(1);
@@ -100,9 +103,18 @@ impl Process {
         }
     }
 
-    /// Stops the program at once.
+    /// Stops the program at once, with the programs that it started.
     pub fn kill(mut self) {
+        self.stop();
+    }
+
+    fn stop(&mut self) {
+        #[cfg(unix)]
+        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        }
         let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -111,8 +123,7 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.requests = None;
         if wait(&mut self.child, GRACE).is_none() {
-            let _ = self.child.kill();
-            let _ = self.child.wait();
+            self.stop();
         }
     }
 }

@@ -49,9 +49,8 @@ impl Decoder<'_, '_> {
             if parties.actors.is_empty() {
                 continue;
             }
-            let settings = settings.get_or_insert_with(|| {
-                Settings::new(self.scene.doc(), self.scene.tree(), self.scene.cast(), sentence)
-            });
+            let settings = settings
+                .get_or_insert_with(|| Settings::new(self.scene.doc(), self.scene.tree(), self.scene.cast(), sentence));
             let frame = Frame::default();
             let bare = Match::bare(event, &frame, token);
             let fit = self.fit(token, &event.id).unwrap_or(&bare);
@@ -67,7 +66,8 @@ impl Decoder<'_, '_> {
     fn fit(&self, token: TokenId, event: &str) -> Option<&Match<'_>> {
         let sentence = self.scene.doc().sentence_of(token);
         let fits = self.scene.matches[sentence.0 as usize].iter();
-        let mut fits = fits.flat_map(|fit| std::iter::once(fit).chain(&fit.alternatives)).filter(|fit| fit.event.id == event);
+        let mut fits =
+            fits.flat_map(|fit| std::iter::once(fit).chain(&fit.alternatives)).filter(|fit| fit.event.id == event);
         fits.clone().find(|fit| fit.trigger == token).or_else(|| fits.find(|fit| fit.words.contains(&token)))
     }
 
@@ -165,7 +165,10 @@ mod tests {
 
     #[test]
     fn something_mutual_has_two_sides_if_a_second_is_likely() {
-        assert_eq!(mutual(weighed(&[(0.1, 0.0), (0.7, 0.1), (0.2, 0.1)]), &THRESHOLDS).actors, [MemberId(1), MemberId(2)]);
+        assert_eq!(
+            mutual(weighed(&[(0.1, 0.0), (0.7, 0.1), (0.2, 0.1)]), &THRESHOLDS).actors,
+            [MemberId(1), MemberId(2)]
+        );
         assert_eq!(mutual(weighed(&[(0.1, 0.0), (0.7, 0.1)]), &THRESHOLDS).actors, [MemberId(1)]);
     }
 }

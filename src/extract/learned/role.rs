@@ -23,14 +23,7 @@ pub fn features(scene: &Scene<'_>, trigger: TokenId, arguments: &[Argument], mem
     focus(scene, trigger, arguments, member, kind, out);
 }
 
-fn slots(
-    scene: &Scene<'_>,
-    lemma: &str,
-    arguments: &[Argument],
-    member: MemberId,
-    kind: &str,
-    out: &mut Features,
-) {
+fn slots(scene: &Scene<'_>, lemma: &str, arguments: &[Argument], member: MemberId, kind: &str, out: &mut Features) {
     let doc = scene.doc();
     let mut any = false;
     for Argument { level, slot, phrase, members } in arguments {
@@ -55,7 +48,9 @@ fn slots(
         out.put("no-slot", &[kind]);
     }
     let taken = |slot: &str| {
-        arguments.iter().any(|a| a.level == 0 && a.slot == slot && !a.members.is_empty() && !a.members.contains(&member))
+        arguments
+            .iter()
+            .any(|a| a.level == 0 && a.slot == slot && !a.members.is_empty() && !a.members.contains(&member))
     };
     for slot in ["subj", "obj", "poss"] {
         if taken(slot) {
@@ -171,10 +166,8 @@ fn distance(scene: &Scene<'_>, trigger: TokenId, member: MemberId, kind: &str, o
             out.put("side-kind", &[side, kind]);
             let here = scene.mentions_in(sentence);
             let range = if head < trigger { head.0 + 1..trigger.0 } else { trigger.0 + 1..head.0 };
-            let between = here
-                .iter()
-                .filter(|(mention, id)| *id != member && range.contains(&mention.tokens.start))
-                .count();
+            let between =
+                here.iter().filter(|(mention, id)| *id != member && range.contains(&mention.tokens.start)).count();
             out.put("between", &[side, &between.min(4).to_string()]);
         }
         None => {
@@ -226,7 +219,14 @@ fn standing(scene: &Scene<'_>, trigger: TokenId, member: MemberId, kind: &str, o
 
 /// How much the article is about the member where the trigger stands, by itself and for the slots that nobody named fills: "we", "the
 /// police", the agent of a passive.
-fn focus(scene: &Scene<'_>, trigger: TokenId, arguments: &[Argument], member: MemberId, kind: &str, out: &mut Features) {
+fn focus(
+    scene: &Scene<'_>,
+    trigger: TokenId,
+    arguments: &[Argument],
+    member: MemberId,
+    kind: &str,
+    out: &mut Features,
+) {
     let doc = scene.doc();
     let marks = scene.focus(trigger, member);
     let place = if scene.members_in(doc.sentence_of(trigger)).contains(&member) { "here" } else { "elsewhere" };

@@ -87,9 +87,7 @@ impl<'a> Scene<'a> {
 
     /// The word of a phrase on which the others hang.
     pub fn head_of(&self, tokens: &Range<u32>) -> TokenId {
-        let outside = |token: &u32| {
-            self.doc().token(TokenId(*token)).head.is_none_or(|head| !tokens.contains(&head.0))
-        };
+        let outside = |token: &u32| self.doc().token(TokenId(*token)).head.is_none_or(|head| !tokens.contains(&head.0));
         TokenId(tokens.clone().find(outside).unwrap_or(tokens.start))
     }
 
@@ -143,8 +141,7 @@ impl<'a> Scene<'a> {
 
     fn arguments_of(&self, predicate: TokenId, level: usize, trigger: TokenId, found: &mut Vec<Argument>) {
         let verbal = matches!(self.doc().token(predicate).upos, Upos::Verb | Upos::Aux);
-        let args =
-            if verbal { self.clauses.of_verb(predicate) } else { self.clauses.of_noun(predicate) };
+        let args = if verbal { self.clauses.of_verb(predicate) } else { self.clauses.of_noun(predicate) };
         let mut put = |slot: &str, phrase: TokenId| {
             if phrase != trigger {
                 let members = self.refs.parties(phrase);

@@ -41,7 +41,10 @@ impl Decoder<'_, '_> {
         let Judgement { event_type, any, probability } = judgement;
         let (word, least) = (self.scene.doc().word(token), self.model.thresholds.trigger);
         let verdict = if *any < least { format!(", needs {least:.2}") } else { String::new() };
-        format!("word     \"{word}\": an event {any:.2}{verdict}; likeliest {} {probability:.2}", self.model.types[*event_type])
+        format!(
+            "word     \"{word}\": an event {any:.2}{verdict}; likeliest {} {probability:.2}",
+            self.model.types[*event_type]
+        )
     }
 
     fn reasons(&self, token: TokenId, judgement: &Judgement) -> Vec<String> {
@@ -88,7 +91,11 @@ impl Decoder<'_, '_> {
         };
         let features = self.member_features(token, member);
         let reasons = self.model.role_reasons(&features, judgement.event_type, actor >= recipient);
-        format!("  party    {}: {probable} ({})", self.scene.cast().member(member).name, in_words(&reasons, REASONS - 1))
+        format!(
+            "  party    {}: {probable} ({})",
+            self.scene.cast().member(member).name,
+            in_words(&reasons, REASONS - 1)
+        )
     }
 
     fn member_features(&self, token: TokenId, member: MemberId) -> Features {
