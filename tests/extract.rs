@@ -137,3 +137,29 @@ fn ships_and_feasts_are_nobody() {
         assert!(names.iter().all(|(_, kind)| *kind == EntityKind::Country), "{names:?}");
     }
 }
+
+/// What an attribute of the first event names, by its id.
+fn named(text: &str, of: impl Fn(&summitry::extract::Event) -> Option<String>) -> Option<String> {
+    let (_, record) = extract(text);
+    let id = of(record.events.first()?)?;
+    record.entities.iter().find(|entity| entity.id == id).map(|entity| entity.name.clone())
+}
+
+#[test]
+fn the_place_is_the_one_nearest_to_the_trigger() {
+    let place = |text: &str| named(text, |event| event.place.clone());
+    assert_eq!(place("Emmanuel Macron met Friedrich Merz in Geneva, Switzerland.").as_deref(), Some("Geneva"));
+    assert_eq!(place("Russian forces shelled Ukraine in Kharkiv.").as_deref(), Some("Kharkiv"));
+    // A people's adjective locates nothing, nor does a country that is the target of words.
+    assert_eq!(place("Emmanuel Macron met Friedrich Merz after Israeli attacks.").as_deref(), None);
+    assert_eq!(place("Emmanuel Macron imposed sanctions on Iran.").as_deref(), None);
+}
+
+#[test]
+fn status_looks_behind_announcements_and_conditions() {
+    let status = |text: &str| extract(text).1.events.first().map(|event| event.status);
+    let happened = "Emmanuel Macron announced that France has imposed sanctions on Iran.";
+    assert_eq!(status(happened), Some(Status::Happened));
+    assert_eq!(status("Emmanuel Macron will meet Friedrich Merz if France agrees."), Some(Status::Possible));
+    assert_eq!(status("Emmanuel Macron is to meet Friedrich Merz."), Some(Status::Planned));
+}

@@ -3,6 +3,7 @@
 use super::cast::MemberId;
 use super::clause::Clauses;
 use super::frame::Match;
+use super::place::is_circumstance;
 use super::reference::References;
 use super::setting::{LOCATIVE, Settings};
 use super::status::StatusIndex;
@@ -257,7 +258,14 @@ impl Binder<'_> {
     fn claimant(&self, fit: &Match<'_>, actors: &[MemberId], recipients: &[MemberId]) -> Option<MemberId> {
         let doc = self.refs.doc;
         let mut at = fit.trigger;
-        for _ in 0..5 {
+        for _ in 0..8 {
+            if let Some(source) = self.source(at) {
+                return (!actors.contains(&source)).then_some(source);
+            }
+            // What is mentioned in passing is not what is claimed.
+            if doc.token(at).deprel == "acl:relcl" || is_circumstance(&self.clauses, at) {
+                return None;
+            }
             let head = doc.token(at).head?;
             let relation = doc.relation(at);
             let reported = matches!(relation, "ccomp" | "parataxis" | "xcomp" | "advcl" | "obl");
@@ -276,6 +284,15 @@ impl Binder<'_> {
             at = head;
         }
         None
+    }
+
+    /// Whom the clause of a word names as its source: "according to the United Nations".
+    fn source(&self, word: TokenId) -> Option<MemberId> {
+        let (doc, tree) = (self.refs.doc, self.refs.tree);
+        let phrases =
+            tree.children(word).iter().copied().filter(|&child| matches!(doc.relation(child), "obl" | "nmod"));
+        let according = |phrase: &TokenId| tree.case(doc, *phrase).is_some_and(|case| case.starts_with("according"));
+        phrases.filter(according).flat_map(|phrase| self.refs.parties(phrase)).next()
     }
 
     /// Policy areas: what the frame's words speak of, then what the sentence speaks of.

@@ -214,7 +214,6 @@ fn hosts(clauses: &Clauses<'_>, trigger: TokenId) -> Vec<TokenId> {
 /// Whether a phrase or clause tells of another happening, which has a time and place of its own.
 pub(super) fn is_circumstance(clauses: &Clauses<'_>, phrase: TokenId) -> bool {
     let doc = clauses.doc;
-    let opening =
-        clauses.tree.children(phrase).iter().find(|&&child| matches!(doc.relation(child), "case" | "mark"));
+    let opening = clauses.tree.children(phrase).iter().find(|&&child| matches!(doc.relation(child), "case" | "mark"));
     opening.is_some_and(|&child| CIRCUMSTANCE.contains(&doc.word(child).to_lowercase().as_str()))
 }

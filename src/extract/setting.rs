@@ -3,7 +3,7 @@
 use super::cast::{Cast, MemberId};
 use super::clause::Clauses;
 use super::place::is_circumstance;
-use crate::text::time::{self, Bound, Tense, TimeExpression};
+use crate::text::time::{self, Bound, Granularity, Tense, TimeExpression};
 use crate::text::{Document, SentenceId, TokenId, Tree, Upos};
 use crate::vocabulary::EntityKind;
 
@@ -70,7 +70,9 @@ impl<'a> Settings<'a> {
             .filter(|(time, token)| {
                 // A year that names an event dates that event: "the 2006 riots".
                 let own = !time.weak || self.doc.token(*token).head == Some(trigger);
-                own && !matches!(time.bound, Bound::Before | Bound::After)
+                // "Attacks since March 2" go on; "the first visit since 2016" does not date back.
+                let since = time.bound == Bound::Since && time.granularity != Granularity::Day;
+                own && !since && !matches!(time.bound, Bound::Before | Bound::After)
             })
             .filter(|(_, token)| !self.is_elsewhere(*token, &hosts))
             .filter_map(|(time, token)| {
@@ -125,9 +127,9 @@ impl<'a> Settings<'a> {
         None
     }
 
-    /// Whether the verb is a participle or relative clause of one of the nouns: "a strike *conducted* on Tuesday".
+    /// Whether the verb is a participle at one of the nouns: "a strike *conducted* on Tuesday".
     fn modifies(&self, verb: TokenId, nouns: &[TokenId]) -> bool {
-        self.doc.relation(verb) == "acl" && self.doc.token(verb).head.is_some_and(|head| nouns.contains(&head))
+        self.doc.token(verb).deprel == "acl" && self.doc.token(verb).head.is_some_and(|head| nouns.contains(&head))
     }
 
     /// Whether the expression dates another happening, told as a circumstance: "after clashes *last night*".

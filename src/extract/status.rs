@@ -32,7 +32,8 @@ const VERBAL: &[&str] = &["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "A
 const ENACTED: &[&str] = &["AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN", "SANCTION"];
 
 /// Verbs that end a candidacy, and the nouns for one.
-const ENDING: &[&str] = &["end", "suspend", "drop", "quit", "exit", "withdraw", "abandon", "leave", "halt", "terminate"];
+const ENDING: &[&str] =
+    &["end", "suspend", "drop", "quit", "exit", "withdraw", "abandon", "leave", "halt", "terminate"];
 const CANDIDACY: &[&str] = &["bid", "campaign", "candidacy", "race", "run", "primary", "contest"];
 
 const MAX_CLIMB: usize = 5;
@@ -172,7 +173,9 @@ impl StatusIndex {
                 }
                 // "The regime must comply" asks for it; "who would later become president" tells what came.
                 "aux" if kind == "REQUEST" && matches!(word.as_str(), "must" | "should" | "need" | "ought") => {}
-                "aux" if word == "would" && clauses.tree.with(doc, verb, "advmod").any(|a| is_afterwards(doc.word(a))) => {}
+                "aux"
+                    if word == "would"
+                        && clauses.tree.with(doc, verb, "advmod").any(|a| is_afterwards(doc.word(a))) => {}
                 "aux" => found = less_real(found, self.modals.get(&word).copied().unwrap_or(Status::Happened)),
                 "advmod" if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no") => return Status::Denied,
                 "mark" if word == "without" => return Status::Denied,
@@ -235,19 +238,24 @@ fn ends_candidacy(clauses: &Clauses, trigger: TokenId) -> bool {
     let doc = clauses.doc;
     let candidacy = |word: TokenId| CANDIDACY.contains(&doc.token(word).lemma.as_str());
     let ends = |word: TokenId| ENDING.contains(&doc.token(word).lemma.as_str());
-    let below = clauses.tree.children(trigger).iter().any(|&child| {
-        matches!(doc.relation(child), "obj" | "obl" | "nmod") && candidacy(child)
-    });
-    let above = doc.token(trigger).head.is_some_and(|head| {
-        matches!(doc.relation(trigger), "obj" | "nmod" | "obl") && ends(head)
-    });
+    let below = clauses
+        .tree
+        .children(trigger)
+        .iter()
+        .any(|&child| matches!(doc.relation(child), "obj" | "obl" | "nmod") && candidacy(child));
+    let above = doc
+        .token(trigger)
+        .head
+        .is_some_and(|head| matches!(doc.relation(trigger), "obj" | "nmod" | "obl") && ends(head));
     (ends(trigger) && below) || (candidacy(trigger) && above)
 }
 
 /// "Will withdraw *if the terms are met*".
 fn is_condition(clauses: &Clauses, clause: TokenId) -> bool {
     let marks = clauses.tree.with(clauses.doc, clause, "mark");
-    marks.map(|mark| clauses.doc.word(mark).to_lowercase()).any(|word| matches!(word.as_str(), "if" | "unless" | "provided"))
+    marks
+        .map(|mark| clauses.doc.word(mark).to_lowercase())
+        .any(|word| matches!(word.as_str(), "if" | "unless" | "provided"))
 }
 
 fn is_afterwards(word: &str) -> bool {
