@@ -1,4 +1,4 @@
-//! Frames of the schema × parsed sentence → [`Firing`]s: which words express which event type, with which arguments.
+//! Frames of the schema × parsed sentence → [`Match`]es: which words express which event type, with which arguments.
 
 use super::clause::{Arguments, Clauses};
 use crate::schema::{EventType, Frame, Role, Schema, Slot};

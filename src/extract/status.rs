@@ -171,6 +171,10 @@ impl StatusIndex {
                         found = less_real(found, Status::Ongoing);
                     }
                 }
+                // "Had the two met": a condition that was not met.
+                "aux" if word == "had" && precedes_subject(clauses, child, verb) => {
+                    found = less_real(found, Status::Possible)
+                }
                 // "The regime must comply" asks for it; "who would later become president" tells what came.
                 "aux" if kind == "REQUEST" && matches!(word.as_str(), "must" | "should" | "need" | "ought") => {}
                 "aux"
@@ -182,6 +186,7 @@ impl StatusIndex {
                 "mark" if matches!(word.as_str(), "if" | "unless" | "whether" | "until") => {
                     found = less_real(found, Status::Possible);
                 }
+                "nsubj" if is_nobody(clauses, child) => return Status::Denied,
                 "advmod" if word == "conditionally" => found = less_real(found, Status::Possible),
                 "advcl" if is_condition(clauses, child) => conditional = true,
                 _ => {}
@@ -265,6 +270,26 @@ fn is_afterwards(word: &str) -> bool {
 /// A verb with a tense of its own shares no modal: "cannot agree and *urges*".
 fn is_finite(clauses: &Clauses, verb: TokenId) -> bool {
     matches!(clauses.doc.token(verb).xpos, "VBZ" | "VBD" | "VBP")
+}
+
+/// A subject that says that it did not happen: "nobody", "no country", "neither Norway nor Sweden".
+fn is_nobody(clauses: &Clauses, subject: TokenId) -> bool {
+    let negative = |word: &str| matches!(word.to_lowercase().as_str(), "nobody" | "none" | "neither" | "no");
+    let determined = || {
+        let mut children = clauses.tree.children(subject).iter();
+        children.any(|&child| {
+            matches!(clauses.doc.relation(child), "det" | "cc" | "advmod") && negative(clauses.doc.word(child))
+        })
+    };
+    negative(clauses.doc.word(subject)) || determined()
+}
+
+/// Whether an auxiliary stands first in its sentence and before the subject, and asks nothing.
+fn precedes_subject(clauses: &Clauses, auxiliary: TokenId, verb: TokenId) -> bool {
+    let sentence = clauses.doc.sentence_of(auxiliary);
+    let first = clauses.doc.sentence(sentence).tokens.start == auxiliary.0;
+    let asks = clauses.doc.quote(sentence).trim_end().ends_with('?');
+    first && !asks && clauses.tree.with(clauses.doc, verb, "nsubj").any(|subject| auxiliary < subject)
 }
 
 fn has_subject(clauses: &Clauses, verb: TokenId) -> bool {
