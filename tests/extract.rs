@@ -163,3 +163,17 @@ fn status_looks_behind_announcements_and_conditions() {
     assert_eq!(status("Emmanuel Macron will meet Friedrich Merz if France agrees."), Some(Status::Possible));
     assert_eq!(status("Emmanuel Macron is to meet Friedrich Merz."), Some(Status::Planned));
 }
+
+#[test]
+fn a_shared_title_is_each_persons_own() {
+    let (_, record) = extract("Presidents Gustavo Petro of Colombia and Daniel Noboa of Ecuador met in Lima.");
+    let roles: Vec<_> = record.relations.iter().filter_map(|relation| relation.role.as_deref()).collect();
+    assert!(roles.contains(&"President") && !roles.contains(&"Presidents"), "{roles:?}");
+}
+
+#[test]
+fn a_text_may_end_in_a_determiner() {
+    for text in ["Iran attacks no", "Macron met Merz, attacks no", "talks no", "Iran held talks no"] {
+        extract(text);
+    }
+}

@@ -106,11 +106,20 @@ impl Reader<'_> {
         found.push(Office {
             person,
             of,
-            role: self.doc.text_of(&title.tokens).split_whitespace().collect::<Vec<_>>().join(" "),
+            role: self.role(title),
             former: title.former,
             tokens: title.tokens.clone(),
             sentence: self.doc.sentence_of(TokenId(title.tokens.start)),
         });
+    }
+
+    /// The role as written; of a title that several persons share ("Presidents Kagame and Tshisekedi"), what each of them is.
+    fn role(&self, title: &Title) -> String {
+        let singular = |word| match str::strip_suffix(word, 's') {
+            Some(one) if title.plural && is_office(one) => one,
+            _ => word,
+        };
+        self.doc.text_of(&title.tokens).split_whitespace().map(singular).collect::<Vec<_>>().join(" ")
     }
 
     /// The titles before and behind a name.

@@ -211,7 +211,8 @@ impl StatusIndex {
                 let form = doc.word(child).to_lowercase();
                 if form == "no" && doc.token(child).upos == Upos::Det {
                     // "The No Kings protests" were held.
-                    let named = doc.token(TokenId(child.0 + 1)).upos == Upos::Propn;
+                    let next = doc.tokens.get(child.0 as usize + 1);
+                    let named = next.is_some_and(|next| next.upos == Upos::Propn);
                     if named {
                         continue;
                     }
