@@ -17,7 +17,7 @@ from .training import Example, Recipe, parse, train
 from .treebank import Sentence, read_conllu
 from .vectors import Vectors
 
-# The second stage goes on from the first one, which labels the silver sentences. The rate falls through both.
+# Each stage goes on from the one before, which labels the silver sentences anew. The rate falls through all of them.
 STAGES = [
     Recipe(epochs=26, stop=12, rate=2e-3),
     Recipe(epochs=10, stop=5, rate=1.1e-3, warmup=50, names_weight=0.7, silver_share=0.3),
