@@ -329,7 +329,7 @@ impl Binder<'_> {
     }
 }
 
-/// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk"; the bare type where there is none.
+/// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk"; "CONSULT/" where no frame fits.
 pub(super) fn pattern_name(fit: &Match<'_>) -> String {
     let frame = fit.frame;
     let trigger = [&frame.verbs, &frame.nouns, &frame.adjectives].into_iter().find_map(|words| words.first());

@@ -74,14 +74,14 @@ fn frames(scene: &Scene<'_>, trigger: TokenId, member: MemberId, out: &mut Featu
         out.put("no-claim", &[]);
     }
     let sentence = scene.doc().sentence_of(trigger);
-    for claim in scene.claims.iter().filter(|claim| claim.sentence == sentence && claim.token != trigger) {
+    for claim in scene.claims_in(sentence).iter().filter(|claim| claim.token != trigger) {
         if claim.actors.contains(&member) {
             out.put("beside-role", &[&claim.kind, "actor"]);
         } else if claim.recipients.contains(&member) {
             out.put("beside-role", &[&claim.kind, "recipient"]);
         }
     }
-    if let Some(claim) = scene.claims.iter().rev().find(|claim| claim.sentence < sentence) {
+    if let Some(claim) = scene.claim_before(sentence) {
         if claim.actors.contains(&member) {
             out.put("before-role", &[&claim.kind, "actor"]);
         } else if claim.recipients.contains(&member) {
@@ -171,9 +171,9 @@ fn distance(scene: &Scene<'_>, trigger: TokenId, member: MemberId, kind: &str, o
             out.put("between", &[side, &between.min(4).to_string()]);
         }
         None => {
-            let mentions = scene.cast().mentions.iter().filter(|(_, id)| *id == member);
-            let away = mentions
-                .map(|(mention, _)| i64::from(doc.sentence_of(TokenId(mention.tokens.start)).0) - i64::from(sentence.0))
+            let sentences = scene.sentences_of(member).iter();
+            let away = sentences
+                .map(|other| i64::from(other.0) - i64::from(sentence.0))
                 .min_by_key(|away| (away.abs(), *away))
                 .unwrap_or(99);
             out.put("sentences", &[&away.clamp(-3, 3).to_string(), kind]);

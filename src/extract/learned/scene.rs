@@ -34,6 +34,8 @@ struct Presence {
     sentences: Vec<(Range<usize>, Vec<MemberId>)>,
     /// By member.
     times: Vec<usize>,
+    /// By member: the sentences that name it, in order.
+    appearances: Vec<Vec<SentenceId>>,
     /// The most named member of each kind.
     leading: Vec<MemberId>,
 }
@@ -122,7 +124,24 @@ impl<'a> Scene<'a> {
 
     /// The claim that the frames make with this word as trigger.
     pub fn claim_at(&self, token: TokenId) -> Option<&'a Claim> {
-        self.claims.iter().find(|claim| claim.token == token)
+        self.claims_in(self.doc().sentence_of(token)).iter().find(|claim| claim.token == token)
+    }
+
+    /// What the frames claim in a sentence; claims stand in the order of their sentences.
+    pub fn claims_in(&self, sentence: SentenceId) -> &'a [Claim] {
+        let start = self.claims.partition_point(|claim| claim.sentence < sentence);
+        let end = self.claims.partition_point(|claim| claim.sentence <= sentence);
+        &self.claims[start..end]
+    }
+
+    /// The last claim of the sentences before one.
+    pub fn claim_before(&self, sentence: SentenceId) -> Option<&'a Claim> {
+        self.claims[..self.claims.partition_point(|claim| claim.sentence < sentence)].last()
+    }
+
+    /// The sentences that name a member.
+    pub fn sentences_of(&self, member: MemberId) -> &[SentenceId] {
+        &self.presence.appearances[member.0 as usize]
     }
 
     /// The phrases around a trigger with whom they mean: its own arguments, then those of the predicates above.
@@ -206,13 +225,22 @@ impl<'a> Scene<'a> {
 
 impl Presence {
     fn of(doc: &Document, cast: &Cast) -> Self {
-        let mut presence = Self { sentences: Vec::new(), times: vec![0; cast.members.len()], leading: Vec::new() };
+        let mut presence = Self {
+            sentences: Vec::new(),
+            times: vec![0; cast.members.len()],
+            appearances: vec![Vec::new(); cast.members.len()],
+            leading: Vec::new(),
+        };
         let mut start = 0;
         for sentence in &doc.sentences {
             let end = start + cast.mentions[start..].partition_point(|(m, _)| m.tokens.start < sentence.tokens.end);
             let mut members: Vec<MemberId> = cast.mentions[start..end].iter().map(|(_, member)| *member).collect();
             members.sort_unstable();
             members.dedup();
+            let here = SentenceId(presence.sentences.len() as u32);
+            for member in &members {
+                presence.appearances[member.0 as usize].push(here);
+            }
             presence.sentences.push((start..end, members));
             start = end;
         }

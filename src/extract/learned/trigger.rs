@@ -124,7 +124,7 @@ fn frames(scene: &Scene<'_>, token: TokenId, lemma: &str, out: &mut Features) {
         out.put("claim-pattern", &[&claim.pattern]);
         out.put("claim-status", &[&claim.kind, claim.status.as_str()]);
     }
-    for claim in scene.claims.iter().filter(|claim| claim.sentence == sentence && claim.token != token) {
+    for claim in scene.claims_in(sentence).iter().filter(|claim| claim.token != token) {
         out.put("claim-beside", &[&claim.kind]);
     }
 }
