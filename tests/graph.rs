@@ -1,5 +1,8 @@
 //! Extractions → graph → snapshot: what merges, what stays apart, and that nothing hangs on the order of the input.
 
+mod common;
+
+use common::records;
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use proptest::prelude::*;
 use serde_json::json;
@@ -343,58 +346,6 @@ fn a_broken_snapshot_names_line_and_remedy() {
 }
 
 // --- Properties -----------------------------------------------------------------------------------------------------
-
-/// Indices of an event's type, parties, status, date, place, topic and quote.
-type Choices = (usize, usize, usize, usize, usize, usize, usize);
-
-/// Records of one document each, of few parties, days and sentences, so that much of it meets.
-fn records() -> impl Strategy<Value = Vec<Extraction>> {
-    let event = (0..6usize, 0..4usize, 0..Status::ALL.len(), 0..8usize, 0..4usize, 0..4usize, 0..5usize);
-    let record = (0..12u8, 0..30i8, prop::collection::vec(event, 0..4), any::<bool>());
-    let build = |(doc, report, events, ids): (u8, i8, Vec<Choices>, bool)| {
-        let kinds = ["CONSULT", "CONSULT", "CONSULT", "ACCUSE", "ASSAULT", "COOPERATE"];
-        let parties = [["p", "q"], ["q", "p"], ["p", "c"], ["c", "c"]];
-        let modes = [None, Some("call"), Some("visit"), Some("meeting")];
-        let places = [Some("x"), Some("y"), None, None];
-        let publisher = ["A", "B", "C"].get(usize::from(doc) % 4);
-        let dates = [
-            None,
-            None,
-            None,
-            Some("2026-01-10"),
-            Some("2026-01-20"),
-            Some("2026-01"),
-            Some("2026"),
-            Some("2026-02-01"),
-        ];
-        let events: Vec<_> = events
-            .into_iter()
-            .enumerate()
-            .map(|(n, (kind, party, status, date, place, topic, quote))| {
-                json!({"id": format!("v{n}"), "type": kinds[kind], "status": Status::ALL[status].as_str(),
-                    "mode": (modes[topic]),
-                    "actors": [parties[party][0]], "recipients": [parties[party][1]],
-                    "place": (places[place]), "date": dates[date],
-                    "topics": (topic > 1).then(|| format!("area{topic}")).into_iter().collect::<Vec<_>>(),
-                    "trigger": "did", "evidence": format!("Sentence {quote}."), "confidence": quote as f32 / 5.0})
-            })
-            .collect();
-        let record = json!({"doc": format!("d{doc}"),
-            "article": {"date": (report > 3).then(|| format!("2026-01-{report:02}")), "source": (publisher)},
-            "entities": [
-                {"id": "p", "kind": "person", "name": "Ann Lee", "mentions": ["Lee"], "wikidata": ids.then_some("Q7")},
-                {"id": "q", "kind": "person", "name": "Rao", "mentions": ["Rao"]},
-                {"id": "c", "kind": "country", "name": "Aland", "mentions": ["Aland"], "iso": ids.then_some("XA")},
-                {"id": "x", "kind": "place", "name": "Hall", "mentions": []},
-                {"id": "y", "kind": "place", "name": "Town", "mentions": []}],
-            "events": events,
-            "relations": [
-                {"type": "represents", "source": "q", "target": "c", "role": "King", "evidence": "King Rao of Aland."},
-                {"type": "located_in", "source": "x", "target": "y", "evidence": "The Hall in Town."}]});
-        serde_json::from_value(record).unwrap()
-    };
-    prop::collection::vec(record.prop_map(build), 0..14)
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]

@@ -26,3 +26,4 @@ pub use evidence::{Weight, weigh};
 pub use filter::Filter;
 pub use model::{Edge, EdgeKind, EventNode, Evidence, Graph, Join, Node, NodeId, NodeKind, StatusChange};
 pub use names::Found;
+pub(crate) use ties::{Represented, event_ties};

@@ -34,15 +34,8 @@ pub(super) fn derive(facts: &Facts, types: &EventTypes) -> Derived {
                 ties.entry(key).or_default().insert(NodeId(event.id.clone()));
             }
         };
-        for (source, target) in pairs(event, types.is_symmetric(&event.kind)) {
-            if !represented.one_side(source, target) {
-                tie(source, &types.tie(&event.kind), entity_id(target));
-            }
-        }
-        for (guest, visited) in visits(event) {
-            if !represented.one_side(guest, visited) {
-                tie(guest, EdgeKind::VISITS, entity_id(visited));
-            }
+        for (source, kind, target) in event_ties(&event.kind, claims(event), types, &represented) {
+            tie(source, &kind, entity_id(target));
         }
         if matches!(event.kind.as_str(), "COOPERATE" | "AGREE") {
             for claim in claims(event) {
@@ -57,14 +50,26 @@ pub(super) fn derive(facts: &Facts, types: &EventTypes) -> Derived {
     ties
 }
 
-fn claims(event: &EventFact) -> impl Iterator<Item = &Claim> {
+fn claims(event: &EventFact) -> impl Iterator<Item = &Claim> + Clone {
     event.claims.iter().map(|j| &j.claim)
 }
 
+/// The ties between parties that an event of type `kind` gives by its claims: source, kind of tie, target.
+pub(crate) fn event_ties<'c>(
+    kind: &str,
+    claims: impl Iterator<Item = &'c Claim> + Clone,
+    types: &EventTypes,
+    represented: &Represented,
+) -> Vec<(&'c EntityKey, String, &'c EntityKey)> {
+    let of_parties = pairs(claims.clone(), types.is_symmetric(kind)).into_iter().map(|(a, b)| (a, types.tie(kind), b));
+    let of_guests = visits(claims).into_iter().map(|(guest, visited)| (guest, EdgeKind::VISITS.to_owned(), visited));
+    of_parties.chain(of_guests).filter(|(a, _, b)| a != b && !represented.one_side(a, b)).collect()
+}
+
 /// Who is tied to whom: of symmetric types every two parties once, in the order of their keys; else actor → recipient.
-fn pairs(event: &EventFact, symmetric: bool) -> BTreeSet<(&EntityKey, &EntityKey)> {
+fn pairs<'c>(claims: impl Iterator<Item = &'c Claim>, symmetric: bool) -> BTreeSet<(&'c EntityKey, &'c EntityKey)> {
     let mut pairs = BTreeSet::new();
-    for claim in claims(event) {
+    for claim in claims {
         if symmetric {
             let parties: Vec<_> = claim.parties().into_iter().collect();
             for (i, a) in parties.iter().enumerate() {
@@ -79,9 +84,9 @@ fn pairs(event: &EventFact, symmetric: bool) -> BTreeSet<(&EntityKey, &EntityKey
 
 /// Who visits whom or what: the guests the host; without a host, who goes (the actors, if the others are named too, or
 /// the only party) the place.
-fn visits(event: &EventFact) -> BTreeSet<(&EntityKey, &EntityKey)> {
+fn visits<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeSet<(&'c EntityKey, &'c EntityKey)> {
     let mut visits = BTreeSet::new();
-    for claim in claims(event).filter(|c| c.kind == "CONSULT" && c.mode == Some(Mode::Visit)) {
+    for claim in claims.filter(|c| c.kind == "CONSULT" && c.mode == Some(Mode::Visit)) {
         match (&claim.host, &claim.place) {
             (Some(host), _) => visits.extend(claim.parties().into_iter().map(|guest| (guest, host))),
             (None, Some(place)) if !claim.recipients.is_empty() || claim.actors.len() == 1 => {
@@ -94,15 +99,21 @@ fn visits(event: &EventFact) -> BTreeSet<(&EntityKey, &EntityKey)> {
 }
 
 /// Whom persons stand for at present.
-struct Represented<'a>(BTreeMap<&'a EntityKey, BTreeSet<&'a EntityKey>>);
+#[derive(Debug, Default)]
+pub(crate) struct Represented(BTreeMap<EntityKey, BTreeSet<EntityKey>>);
 
-impl<'a> Represented<'a> {
-    fn of(facts: &'a Facts) -> Self {
-        let mut map: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+impl Represented {
+    fn of(facts: &Facts) -> Self {
+        let mut all = Self::default();
         for r in facts.relations.iter().filter(|r| r.kind == RelationKind::Represents && !r.former) {
-            map.entry(&r.source).or_default().insert(&r.target);
+            all.note(r.source.clone(), r.target.clone());
         }
-        Self(map)
+        all
+    }
+
+    /// Notes that `person` stands for `target`.
+    pub(crate) fn note(&mut self, person: EntityKey, target: EntityKey) {
+        self.0.entry(person).or_default().insert(target);
     }
 
     /// Whether one of the two stands for the other: a leader does not meet the own country.
@@ -113,7 +124,7 @@ impl<'a> Represented<'a> {
 
     /// The party, and whom it represents.
     fn with_represented<'b>(&'b self, party: &'b EntityKey) -> impl Iterator<Item = &'b EntityKey> {
-        std::iter::once(party).chain(self.0.get(party).into_iter().flatten().copied())
+        std::iter::once(party).chain(self.0.get(party).into_iter().flatten())
     }
 }
 

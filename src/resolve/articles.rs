@@ -28,13 +28,16 @@ pub(super) fn distinct(extractions: Vec<Extraction>, problems: &mut Vec<Problem>
                 .remedy("give each article one id, or extract it anew and merge only that"),
             );
         }
-        kept.extend(rivals.drain(..).min_by_key(|e| {
-            // Serializing plain records to memory does not fail; if it did, the counts alone would decide.
-            let json = serde_json::to_string(e).unwrap_or_default();
-            (Reverse(e.events.len()), Reverse(e.relations.len()), Reverse(e.entities.len()), json)
-        }));
+        kept.extend(rivals.drain(..).min_by_key(fullness));
     }
     kept
+}
+
+/// What decides between different records of one article: the least is kept, which is the fullest record.
+pub(crate) fn fullness(record: &Extraction) -> impl Ord + use<> {
+    // Serializing plain records to memory does not fail; if it did, the counts alone would decide.
+    let json = serde_json::to_string(record).unwrap_or_default();
+    (Reverse(record.events.len()), Reverse(record.relations.len()), Reverse(record.entities.len()), json)
 }
 
 /// What evidence needs to know of the article behind an extraction.

@@ -2,7 +2,7 @@
 
 use super::articles;
 use super::dates::EventDate;
-use super::entities::Keys;
+use super::entities::{Keys, LocalKeys};
 use super::facts::{ArticleRef, Claim, EntityKey};
 use crate::error::Problem;
 use crate::extract::{Event, Extraction};
@@ -16,18 +16,25 @@ pub(super) const DEFAULT_CONFIDENCE: f32 = 0.7;
 pub(super) fn gather(extractions: &[Extraction], keys: &Keys, problems: &mut Vec<Problem>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for extraction in extractions {
-        let article = articles::reference(extraction);
-        let mut reader = Reader { doc: &extraction.doc, article: &article, keys, problems };
-        claims.extend(extraction.events.iter().filter_map(|event| reader.claim(event)));
+        if let Some(keys) = keys.of(&extraction.doc) {
+            claims.extend(of_record(extraction, keys, problems));
+        }
     }
     claims
+}
+
+/// The events of one article, as claims.
+pub(crate) fn of_record(extraction: &Extraction, keys: &LocalKeys, problems: &mut Vec<Problem>) -> Vec<Claim> {
+    let article = articles::reference(extraction);
+    let mut reader = Reader { doc: &extraction.doc, article: &article, keys, problems };
+    extraction.events.iter().filter_map(|event| reader.claim(event)).collect()
 }
 
 /// Turns the events of one article into claims.
 struct Reader<'a> {
     doc: &'a str,
     article: &'a Arc<ArticleRef>,
-    keys: &'a Keys,
+    keys: &'a LocalKeys,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -77,7 +84,7 @@ impl Reader<'_> {
     }
 
     fn entity(&mut self, event: &Event, id: &str) -> Option<EntityKey> {
-        let key = self.keys.get(self.doc, id);
+        let key = self.keys.get(id).cloned();
         if key.is_none() {
             let what = format!("names '{id}', which is no entity of the record; not used");
             self.report(event, &what, "list it among the record's 'entities'");

@@ -12,13 +12,16 @@ use crate::vocabulary::{EntityKind, RelationKind};
 use smol_str::format_smolstr;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The identity of every entity of every extraction.
-pub(super) struct Keys(BTreeMap<String, BTreeMap<String, EntityKey>>);
+/// The identities of the entities of one record, by their ids in it.
+pub(crate) type LocalKeys = BTreeMap<String, EntityKey>;
+
+/// The identity of every entity of every extraction, by article.
+pub(super) struct Keys(BTreeMap<String, LocalKeys>);
 
 impl Keys {
-    /// The identity of entity `id` of article `doc`.
-    pub(super) fn get(&self, doc: &str, id: &str) -> Option<EntityKey> {
-        self.0.get(doc)?.get(id).cloned()
+    /// The identities of the record of article `doc`.
+    pub(super) fn of(&self, doc: &str) -> Option<&LocalKeys> {
+        self.0.get(doc)
     }
 }
 
@@ -28,23 +31,9 @@ pub(super) fn identify(extractions: &[Extraction], problems: &mut Vec<Problem>) 
     let mut keys = Keys(BTreeMap::new());
     let mut gathered: BTreeMap<EntityKey, Gathering> = BTreeMap::new();
     for extraction in extractions {
-        let mut local: BTreeMap<String, EntityKey> = BTreeMap::new();
-        // Persons last: the key of a single-named one looks at what it represents.
-        let (persons, others): (Vec<_>, Vec<_>) =
-            extraction.entities.iter().partition(|e| e.kind == EntityKind::Person);
-        for entity in others.into_iter().chain(persons) {
-            if fold(&entity.name).is_empty() {
-                problems.push(Problem::new(&extraction.doc, format!("entity '{}' has no name, left out", entity.id)));
-                continue;
-            }
-            if local.contains_key(&entity.id) {
-                problems.push(
-                    Problem::new(&extraction.doc, format!("entity id '{}' is given twice; the first holds", entity.id))
-                        .remedy("number the entities of a record apart"),
-                );
-                continue;
-            }
-            let key = ids.key(entity).unwrap_or_else(|| named_key(entity, extraction, &local));
+        let identified = identify_record(extraction, &ids, problems);
+        let mut local = LocalKeys::new();
+        for (entity, key) in identified {
             gathered.entry(key.clone()).or_default().add(entity);
             local.insert(entity.id.clone(), key);
         }
@@ -53,8 +42,48 @@ pub(super) fn identify(extractions: &[Extraction], problems: &mut Vec<Problem>) 
     (gathered.into_iter().map(|(key, g)| g.finish(key)).collect(), keys)
 }
 
-/// The ids that the extractions give, and which names stand for which of them.
-struct KnownIds {
+/// The entities of one record, each once, with their identities.
+pub(crate) fn identify_record<'e>(
+    extraction: &'e Extraction,
+    ids: &KnownIds,
+    problems: &mut Vec<Problem>,
+) -> Vec<(&'e Entity, EntityKey)> {
+    let mut local = LocalKeys::new();
+    let mut identified = Vec::with_capacity(extraction.entities.len());
+    for entity in proper(extraction, problems) {
+        let key = ids.key(entity).unwrap_or_else(|| named_key(entity, extraction, &local));
+        local.insert(entity.id.clone(), key.clone());
+        identified.push((entity, key));
+    }
+    identified
+}
+
+/// The entities of a record that have a name, of several with one id the first.
+pub(crate) fn proper<'e>(extraction: &'e Extraction, problems: &mut Vec<Problem>) -> Vec<&'e Entity> {
+    let mut seen = BTreeSet::new();
+    // Persons last: the key of a single-named one looks at what it represents.
+    let (persons, others): (Vec<_>, Vec<_>) = extraction.entities.iter().partition(|e| e.kind == EntityKind::Person);
+    let mut kept = Vec::with_capacity(extraction.entities.len());
+    for entity in others.into_iter().chain(persons) {
+        if fold(&entity.name).is_empty() {
+            problems.push(Problem::new(&extraction.doc, format!("entity '{}' has no name, left out", entity.id)));
+        } else if seen.insert(&entity.id) {
+            kept.push(entity);
+        } else {
+            problems.push(
+                Problem::new(&extraction.doc, format!("entity id '{}' is given twice; the first holds", entity.id))
+                    .remedy("number the entities of a record apart"),
+            );
+        }
+    }
+    kept
+}
+
+/// The ids that extractions give, and which names stand for which of them.
+///
+/// To identify a record it takes only what concerns the ids and names in it, so a store can give that part alone.
+#[derive(Debug, Default)]
+pub(crate) struct KnownIds {
     /// ISO codes that occur together with a Wikidata id.
     isos: BTreeMap<String, BTreeSet<String>>,
     /// Keys with an id, by kind and folded full name.
@@ -63,23 +92,31 @@ struct KnownIds {
 
 impl KnownIds {
     fn of(extractions: &[Extraction]) -> Self {
-        let mut ids = Self { isos: BTreeMap::new(), by_name: BTreeMap::new() };
-        let all = || extractions.iter().flat_map(|x| &x.entities);
-        for entity in all() {
-            if let (Some(iso), Some(wikidata)) = (iso(entity), wikidata(entity)) {
-                ids.isos.entry(wikidata.into()).or_default().insert(iso.into());
-            }
+        let mut ids = Self::default();
+        let all = || extractions.iter().flat_map(|record| proper(record, &mut Vec::new()));
+        for (wikidata, iso) in all().filter_map(both_ids) {
+            ids.note_iso(wikidata, iso);
         }
         for entity in all() {
             if let Some(key) = ids.strong_key(entity) {
-                ids.by_name.entry((entity.kind, fold(&entity.name))).or_default().insert(key);
+                ids.note_name(entity.kind, fold(&entity.name), key);
             }
         }
         ids
     }
 
+    /// Notes an ISO code that occurs together with a Wikidata id.
+    pub(crate) fn note_iso(&mut self, wikidata: &str, iso: &str) {
+        self.isos.entry(wikidata.into()).or_default().insert(iso.into());
+    }
+
+    /// Notes an identity that goes with a folded name. All ISO codes must have been noted when it is computed.
+    pub(crate) fn note_name(&mut self, kind: EntityKind, folded: String, key: EntityKey) {
+        self.by_name.entry((kind, folded)).or_default().insert(key);
+    }
+
     /// The key by the entity's own id.
-    fn strong_key(&self, entity: &Entity) -> Option<EntityKey> {
+    pub(crate) fn strong_key(&self, entity: &Entity) -> Option<EntityKey> {
         if let Some(iso) = iso(entity) {
             return Some(country_key(iso));
         }
@@ -103,6 +140,11 @@ impl KnownIds {
     }
 }
 
+/// Wikidata id and ISO code of an entity that has both.
+pub(crate) fn both_ids(entity: &Entity) -> Option<(&str, &str)> {
+    wikidata(entity).zip(iso(entity))
+}
+
 /// ISO code, if it is one.
 fn iso(entity: &Entity) -> Option<&str> {
     let code = entity.iso.as_deref()?;
@@ -111,7 +153,7 @@ fn iso(entity: &Entity) -> Option<&str> {
 }
 
 /// Wikidata id, if it is one.
-fn wikidata(entity: &Entity) -> Option<&str> {
+pub(crate) fn wikidata(entity: &Entity) -> Option<&str> {
     let id = entity.wikidata.as_deref()?;
     let digits = id.strip_prefix('Q')?;
     (!digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())).then_some(id)
@@ -177,7 +219,7 @@ impl Gathering {
 }
 
 /// The commonest value; of several, the first in their order.
-pub(super) fn most_frequent<T: Ord>(counts: &BTreeMap<T, usize>) -> Option<&T> {
+pub(crate) fn most_frequent<T: Ord>(counts: &BTreeMap<T, usize>) -> Option<&T> {
     counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(value, _)| value)
 }
 

@@ -1,10 +1,11 @@
 //! What resolving and tie-making need to know of the schema's event types.
 
 use crate::schema::{EventType, PolicyArea};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The traits of one event type that matter once its events are extracted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventTypeInfo {
     /// Whether actors and recipients play the same part, so that "A meets B" and "B meets A" say the same.
     pub symmetric: bool,
@@ -14,7 +15,7 @@ pub struct EventTypeInfo {
 
 /// Event types by id. The default is the seventeen types of the annotation guidelines; a type that is not listed is
 /// directed, and its tie is its id in lower case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventTypes {
     types: BTreeMap<String, EventTypeInfo>,
     areas: BTreeMap<String, String>,

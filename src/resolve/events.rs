@@ -54,29 +54,44 @@ pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, places: &Places) -> 
     for claim in claims {
         buckets.entry(Signature::of(&claim, types)).or_default().push(claim);
     }
-    let mut ids = Ids::default();
-    let mut events = Vec::new();
-    for (signature, mut claims) in buckets {
-        claims.sort_by(|a, b| order(a).cmp(&order(b)));
-        let groups = group::groups(&claims, &signature, places);
-        // The sorted claims are handed out to their groups without copying.
-        let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
-        for group in groups {
-            let joined: Vec<_> = group
-                .members
-                .iter()
-                .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
-                .collect();
-            events.extend(event(&signature, &group, joined, &mut ids));
-        }
-    }
+    let mut events: Vec<_> = buckets.into_iter().flat_map(|(s, claims)| of_bucket(&s, claims, places)).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
 }
 
+/// The bucket of a claim: only claims of one bucket can be about one event, and the events of a bucket hang on nothing
+/// but its claims and on what is known of their places.
+pub(crate) fn bucket_of(claim: &Claim, types: &EventTypes) -> String {
+    Signature::of(claim, types).text()
+}
+
+/// The events of a bucket, given all its claims in any order.
+pub(crate) fn events_of_bucket(claims: Vec<Claim>, types: &EventTypes, places: &Places) -> Vec<EventFact> {
+    let Some(signature) = claims.first().map(|claim| Signature::of(claim, types)) else { return Vec::new() };
+    of_bucket(&signature, claims, places)
+}
+
+fn of_bucket(signature: &Signature, mut claims: Vec<Claim>, places: &Places) -> Vec<EventFact> {
+    claims.sort_by(|a, b| claim_order(a).cmp(&claim_order(b)));
+    let mut ids = Ids::default();
+    let groups = group::groups(&claims, signature, places);
+    // The sorted claims are handed out to their groups without copying.
+    let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
+    let mut events = Vec::with_capacity(groups.len());
+    for group in groups {
+        let joined: Vec<_> = group
+            .members
+            .iter()
+            .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
+            .collect();
+        events.extend(event(signature, &group, joined, &mut ids));
+    }
+    events
+}
+
 /// The canonical order of claims: by report, article and place in the text.
-fn order(c: &Claim) -> impl Ord {
-    (c.article.clone().date, c.article.doc.clone(), c.span, c.quote.clone(), c.trigger.clone(), c.id.clone())
+pub(crate) fn claim_order(c: &Claim) -> impl Ord + '_ {
+    (c.article.date, &c.article.doc, c.span, &c.quote, &c.trigger, &c.id)
 }
 
 fn event(signature: &Signature, group: &Group, claims: Vec<JoinedClaim>, ids: &mut Ids) -> Option<EventFact> {
@@ -111,7 +126,7 @@ impl Ids {
     fn assign(&mut self, key: String) -> (String, String) {
         let mut numbered = key.clone();
         for n in 2.. {
-            let id = format!("event:{:012x}", hash48(&numbered));
+            let id = format!("event:{:016x}", hash64(&numbered));
             if self.0.insert(id.clone()) {
                 return (id, numbered);
             }
@@ -121,10 +136,9 @@ impl Ids {
     }
 }
 
-/// FNV-1a of 64 bits, folded to 48: the same in every run, on every machine.
-fn hash48(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    (hash >> 48) ^ (hash & 0xffff_ffff_ffff)
+/// FNV-1a of 64 bits: the same in every run, on every machine.
+fn hash64(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -134,7 +148,7 @@ mod tests {
     #[test]
     fn the_hash_is_the_published_one() {
         // FNV-1a, 64 bits, of "a" is af63dc4c8601ec8c.
-        assert_eq!(hash48("a"), 0xaf63 ^ 0xdc4c_8601_ec8c);
+        assert_eq!(hash64("a"), 0xaf63_dc4c_8601_ec8c);
     }
 
     #[test]

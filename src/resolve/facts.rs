@@ -1,10 +1,12 @@
 //! The types of facts: entities, events and relations that claims of any number of articles agree on.
 
 use super::dates::EventDate;
+use super::entities::most_frequent;
+use super::name::fold;
 use crate::vocabulary::{EntityKind, Mode, RelationKind, Span, Status};
 use jiff::civil::Date;
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -115,7 +117,7 @@ impl Claim {
 /// A happening, with all claims about it.
 #[derive(Debug, Clone)]
 pub struct EventFact {
-    /// `event:` and twelve hexadecimal digits, computed from `key`.
+    /// `event:` and sixteen hexadecimal digits, computed from `key`.
     pub id: String,
     /// What tells it from all others: type, parties, and day, month or first article.
     pub key: String,
@@ -129,6 +131,17 @@ pub struct EventFact {
     pub date: Option<EventDate>,
     /// The claims, sorted by report date and article.
     pub claims: Vec<JoinedClaim>,
+}
+
+impl EventFact {
+    /// The days between which the event took place: of its date, else of its reports; none if neither is known.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        if let Some(date) = self.date {
+            return Some((date.first_day(), date.last_day()));
+        }
+        let reports = || self.claims.iter().filter_map(|j| j.claim.article.date);
+        Some((reports().min()?, reports().max()?))
+    }
 }
 
 /// A claim with the rule that counted it to its event.
@@ -164,6 +177,24 @@ pub enum JoinRule {
 }
 
 impl JoinRule {
+    /// All rules.
+    pub const ALL: [Self; 9] = [
+        Self::Itself,
+        Self::SameDay,
+        Self::SameMonth,
+        Self::DayInMonth,
+        Self::ReportedAtDate,
+        Self::ReportedTogether,
+        Self::PlanFollowed,
+        Self::CalledOff,
+        Self::SameSentence,
+    ];
+
+    /// The rule that these words of [`JoinRule::as_str`] name.
+    pub fn from_words(words: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.as_str() == words)
+    }
+
     /// The rule in words, as `explain` shows it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -195,6 +226,21 @@ pub struct RelationFact {
     pub former: bool,
     /// The sentences, sorted by article.
     pub statements: Vec<Statement>,
+}
+
+impl RelationFact {
+    /// The fact with the spelling of its office that most statements give, and its statements in their order.
+    pub(crate) fn with_role(mut self, spellings: &BTreeMap<String, usize>) -> Self {
+        self.role = most_frequent(spellings).cloned();
+        self.statements.sort();
+        self.statements.dedup();
+        self
+    }
+
+    /// What relations are sorted by.
+    pub(crate) fn order(&self) -> impl Ord + '_ {
+        (&self.source, &self.target, self.kind, self.role.as_deref().map(fold).unwrap_or_default(), self.former)
+    }
 }
 
 /// A sentence of an article that states a relation.

@@ -37,6 +37,13 @@ pub use facts::{
 };
 pub use name::fold;
 
+pub(crate) use articles::fullness;
+pub(crate) use claims::of_record as claims_of_record;
+pub(crate) use entities::{KnownIds, LocalKeys, both_ids, identify_record, most_frequent, proper, wikidata};
+pub(crate) use events::{bucket_of, claim_order, events_of_bucket};
+pub(crate) use places::Places;
+pub(crate) use relations::{Stated, of_record as relations_of_record};
+
 use crate::error::Problem;
 use crate::extract::Extraction;
 

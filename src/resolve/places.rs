@@ -6,7 +6,7 @@ use crate::vocabulary::RelationKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Places and the larger ones around them.
-pub(super) struct Places {
+pub(crate) struct Places {
     /// Every place around a place, near or far.
     around: BTreeMap<EntityKey, BTreeSet<EntityKey>>,
 }
@@ -14,9 +14,15 @@ pub(super) struct Places {
 impl Places {
     /// From the stated `located_in` relations, taken over any number of steps.
     pub(super) fn from_relations(relations: &[RelationFact]) -> Self {
+        let stated = relations.iter().filter(|r| r.kind == RelationKind::LocatedIn);
+        Self::from_pairs(stated.map(|r| (&r.source, &r.target)))
+    }
+
+    /// From pairs of a place and one around it, taken over any number of steps.
+    pub(crate) fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a EntityKey, &'a EntityKey)>) -> Self {
         let mut direct: BTreeMap<&EntityKey, Vec<&EntityKey>> = BTreeMap::new();
-        for r in relations.iter().filter(|r| r.kind == RelationKind::LocatedIn) {
-            direct.entry(&r.source).or_default().push(&r.target);
+        for (inner, outer) in pairs {
+            direct.entry(inner).or_default().push(outer);
         }
         let around = direct.keys().map(|place| ((*place).clone(), reachable(place, &direct))).collect();
         Self { around }

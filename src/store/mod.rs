@@ -9,12 +9,14 @@
 //! assert_eq!(store::to_ron(&again).unwrap(), text);
 //! ```
 
+mod archive;
 mod atomic;
 mod extractions;
 mod reading;
 mod records;
 mod writing;
 
+pub use archive::{Archive, Changes, Entry, Scope};
 pub use atomic::write_atomically;
 pub use extractions::{read_extractions, read_extractions_from};
 pub use reading::{from_ron, read_graph};

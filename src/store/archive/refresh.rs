@@ -1,0 +1,327 @@
+//! From the rows that articles brought or took to facts: entities named, relations settled, claims counted to events,
+//! events tied. Only what can have changed is computed anew.
+
+use super::changes::Changes;
+use super::fault::Attempt;
+use super::load::{LoadedClaim, claims};
+use super::rows::{Entities, EntityId, EventId, all, entity_id, event_number, word};
+use crate::Problem;
+use crate::graph::{Represented, event_ties};
+use crate::resolve::{
+    Claim, EntityKey, EventFact, EventTypes, Places, bucket_of, events_of_bucket, fold, most_frequent,
+};
+use crate::vocabulary::{EntityKind, Status};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What articles brought or took.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    /// Buckets that lost claims, or must be computed anew.
+    pub(super) buckets: BTreeSet<String>,
+    /// Claims whose bucket is not known yet.
+    pub(super) claims: BTreeSet<i64>,
+    pub(super) entities: BTreeSet<EntityId>,
+    pub(super) new_entities: BTreeSet<EntityId>,
+    pub(super) relations: BTreeSet<i64>,
+    pub(super) new_relations: BTreeSet<i64>,
+    /// Events whose ties must be computed anew.
+    events: BTreeSet<EventId>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Computes all facts anew that hang on what was touched.
+pub(super) fn refresh(db: &Connection, types: &EventTypes, mut touched: Touched) -> Attempt<Changes> {
+    settle_relations(db, &mut touched)?;
+    let mut known = Known::default();
+    sort_claims(db, types, &mut known, &mut touched)?;
+    let mut changes = Changes::default();
+    let places = places(db)?;
+    for bucket in std::mem::take(&mut touched.buckets) {
+        refresh_bucket(db, types, &places, &mut known, &bucket, &mut touched, &mut changes)?;
+    }
+    tie_events(db, types, &mut known, &touched.events)?;
+    changes.entities = settle_entities(db, &touched)?;
+    for table in ["known_name", "known_iso", "vote"] {
+        db.execute(&format!("DELETE FROM {table} WHERE times = 0"), [])?;
+    }
+    changes.problems = touched.problems;
+    Ok(changes)
+}
+
+/// What is looked up again and again.
+#[derive(Default)]
+struct Known {
+    entities: Entities,
+}
+
+/// Drops relations that nobody states any more, and finds what those that came or went change elsewhere.
+fn settle_relations(db: &Connection, touched: &mut Touched) -> Attempt<()> {
+    for id in &touched.relations {
+        let (source, target, kind, former): (EntityId, EntityId, String, bool) = db
+            .prepare_cached("SELECT source, target, kind, former FROM relation WHERE id = ?1")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let stated: bool = db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM statement WHERE relation = ?1)")?
+            .query_row([id], |row| row.get(0))?;
+        touched.entities.extend([source, target]);
+        if stated && !touched.new_relations.contains(id) {
+            continue;
+        }
+        if !stated {
+            db.prepare_cached("DELETE FROM relation WHERE id = ?1")?.execute([id])?;
+        }
+        match kind.as_str() {
+            "located_in" => buckets_in(db, source, &mut touched.buckets)?,
+            "represents" if !former => {
+                let mut asked = db.prepare_cached(
+                    "SELECT DISTINCT c.event FROM party p JOIN claim c ON c.id = p.claim
+                     WHERE p.entity = ?1 AND c.event IS NOT NULL",
+                )?;
+                touched.events.extend(all(&mut asked, [source], |row| Ok(row.get::<_, EventId>(0)?))?);
+                let mut asked = db.prepare_cached("SELECT claim FROM party WHERE entity = ?1")?;
+                touched.claims.extend(all(&mut asked, [source], |row| Ok(row.get::<_, i64>(0)?))?);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The buckets with claims at a place or anywhere inside it.
+fn buckets_in(db: &Connection, place: EntityId, buckets: &mut BTreeSet<String>) -> Attempt<()> {
+    let mut asked = db.prepare_cached(
+        "WITH RECURSIVE inside (id) AS (
+             SELECT ?1 UNION SELECT r.source FROM relation r JOIN inside i ON r.target = i.id WHERE r.kind = 'located_in')
+         SELECT DISTINCT c.bucket FROM claim c JOIN inside i ON c.place = i.id",
+    )?;
+    buckets.extend(all(&mut asked, [place], |row| Ok(row.get::<_, String>(0)?))?);
+    Ok(())
+}
+
+/// Which places lie in which.
+fn places(db: &Connection) -> Attempt<Places> {
+    let mut entities = Entities::default();
+    let mut asked = db.prepare_cached("SELECT DISTINCT source, target FROM relation WHERE kind = 'located_in'")?;
+    let pairs = all(&mut asked, [], |row| Ok((entities.key(db, row.get(0)?)?, entities.key(db, row.get(1)?)?)))?;
+    Ok(Places::from_pairs(pairs.iter().map(|(inner, outer)| (inner, outer))))
+}
+
+/// Finds the buckets of claims; both the old and the new one must be computed anew.
+fn sort_claims(db: &Connection, types: &EventTypes, known: &mut Known, touched: &mut Touched) -> Attempt<()> {
+    for id in &touched.claims {
+        let mut found = claims(db, &mut known.entities, "c.id = ?1", [id])?;
+        let Some(loaded) = found.pop() else { continue };
+        let before: String =
+            db.prepare_cached("SELECT bucket FROM claim WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+        let now = bucket_of(&loaded.claim, types);
+        if before == now {
+            continue;
+        }
+        db.prepare_cached("UPDATE claim SET bucket = ?2 WHERE id = ?1")?.execute(params![id, now])?;
+        touched.buckets.extend([before, now].into_iter().filter(|bucket| !bucket.is_empty()));
+    }
+    Ok(())
+}
+
+/// Counts the claims of a bucket to events, and writes what differs from what stands there.
+fn refresh_bucket(
+    db: &Connection,
+    types: &EventTypes,
+    places: &Places,
+    known: &mut Known,
+    bucket: &str,
+    touched: &mut Touched,
+    changes: &mut Changes,
+) -> Attempt<()> {
+    let loaded = claims(db, &mut known.entities, "c.bucket = ?1", [bucket])?;
+    let mut before = events_before(db, bucket)?;
+    let mut rows = Rows::of(&loaded);
+    let claims = loaded.into_iter().map(|l| l.claim).collect();
+    // Events that are gone, and the one that took over their claims.
+    let mut successors: BTreeMap<EventId, (String, Status)> = BTreeMap::new();
+    for event in events_of_bucket(claims, types, places) {
+        let id = event_number(&event.id)?;
+        let mut changed = write_event(db, id, bucket, &event)?;
+        let mut of_others = BTreeSet::new();
+        for joined in &event.claims {
+            let Some(row) = rows.take(&joined.claim) else { continue };
+            of_others.extend(row.event.filter(|before| *before != id));
+            if row.event != Some(id) || row.rule.as_deref() != Some(joined.rule.as_str()) {
+                db.prepare_cached("UPDATE claim SET event = ?2, rule = ?3 WHERE id = ?1")?.execute(params![
+                    row.id,
+                    id,
+                    joined.rule.as_str()
+                ])?;
+                changed = true;
+            }
+        }
+        match before.remove(&id) {
+            None if of_others.is_empty() => changes.events += 1,
+            Some(status) if status != event.status => changes.moved.push((event.id.clone(), status, event.status)),
+            _ => {}
+        }
+        successors.extend(of_others.into_iter().map(|other| (other, (event.id.clone(), event.status))));
+        if changed {
+            touched.events.insert(id);
+        }
+    }
+    for (id, status) in before {
+        db.prepare_cached("DELETE FROM event WHERE id = ?1")?.execute([id])?;
+        touched.events.insert(id);
+        match successors.remove(&id) {
+            Some((code, now)) if now != status => changes.moved.push((code, status, now)),
+            Some(_) => {}
+            None => changes.gone += 1,
+        }
+    }
+    Ok(())
+}
+
+/// The events of a bucket as they stand, with their status.
+fn events_before(db: &Connection, bucket: &str) -> Attempt<BTreeMap<EventId, Status>> {
+    let mut asked = db.prepare_cached("SELECT id, status FROM event WHERE bucket = ?1")?;
+    let rows = all(&mut asked, [bucket], |row| Ok((row.get(0)?, word("event", &row.get::<_, String>(1)?)?)))?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The rows of claims, by what tells the claims apart. Claims that nothing tells apart are as good one as the other.
+struct Rows(FxHashMap<Handle, Vec<Place>>);
+
+/// What tells a claim apart: article, id, trigger, quote.
+type Handle = (String, String, String, String);
+
+/// A claim's row, and what stands in it.
+struct Place {
+    id: i64,
+    event: Option<EventId>,
+    rule: Option<String>,
+}
+
+impl Rows {
+    fn of(loaded: &[LoadedClaim]) -> Self {
+        let mut rows: FxHashMap<Handle, Vec<Place>> = FxHashMap::default();
+        for l in loaded.iter().rev() {
+            rows.entry(handle(&l.claim)).or_default().push(Place { id: l.id, event: l.event, rule: l.rule.clone() });
+        }
+        Self(rows)
+    }
+
+    fn take(&mut self, claim: &Claim) -> Option<Place> {
+        self.0.get_mut(&handle(claim))?.pop()
+    }
+}
+
+fn handle(claim: &Claim) -> Handle {
+    (claim.article.doc.clone(), claim.id.clone(), claim.trigger.clone(), claim.quote.clone())
+}
+
+/// Writes an event's row; whether it says anything new.
+fn write_event(db: &Connection, id: EventId, bucket: &str, event: &EventFact) -> Attempt<bool> {
+    let articles: BTreeSet<&str> = event.claims.iter().map(|j| j.claim.article.doc.as_str()).collect();
+    let days = event.days();
+    let day = |of: fn((Date, Date)) -> Date| days.map(|days| of(days).to_string());
+    let written = db
+        .prepare_cached(
+            "INSERT INTO event (id, code, bucket, key, type, mode, status, date, first_day, last_day, articles)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT (id) DO UPDATE SET bucket = ?3, key = ?4, type = ?5, mode = ?6, status = ?7, date = ?8,
+                 first_day = ?9, last_day = ?10, articles = ?11
+             WHERE (bucket, key, type, mode, status, date, first_day, last_day, articles)
+                 IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            id,
+            event.id,
+            bucket,
+            event.key,
+            event.kind,
+            event.mode.map(|m| m.as_str()),
+            event.status.as_str(),
+            event.date.map(|d| d.to_string()),
+            day(|(first, _)| first),
+            day(|(_, last)| last),
+            i64::try_from(articles.len()).unwrap_or(i64::MAX),
+        ])?;
+    Ok(written > 0)
+}
+
+/// Computes the ties of events anew.
+fn tie_events(db: &Connection, types: &EventTypes, known: &mut Known, events: &BTreeSet<EventId>) -> Attempt<()> {
+    for id in events {
+        db.prepare_cached("DELETE FROM tie WHERE event = ?1")?.execute([id])?;
+        let claims = claims(db, &mut known.entities, "c.event = ?1", [id])?;
+        let Some(first) = claims.first() else { continue };
+        let kind = first.claim.kind.clone();
+        let parties: BTreeSet<&EntityKey> = claims.iter().flat_map(|l| l.claim.parties()).collect();
+        let represented = represented(db, known, &parties)?;
+        for (source, tie, target) in event_ties(&kind, claims.iter().map(|l| &l.claim), types, &represented) {
+            let (source, target) = (entity_id(db, source.as_str())?, entity_id(db, target.as_str())?);
+            db.prepare_cached("INSERT OR IGNORE INTO tie (event, source, target, kind) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![id, source, target, tie])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whom these parties stand for at present.
+fn represented(db: &Connection, known: &mut Known, parties: &BTreeSet<&EntityKey>) -> Attempt<Represented> {
+    let mut represented = Represented::default();
+    for party in parties {
+        let mut asked = db.prepare_cached(
+            "SELECT r.target FROM relation r JOIN entity e ON e.id = r.source
+             WHERE e.key = ?1 AND r.kind = 'represents' AND r.former = 0",
+        )?;
+        for target in all(&mut asked, [party.as_str()], |row| Ok(row.get::<_, EntityId>(0)?))? {
+            represented.note((*party).clone(), known.entities.key(db, target)?);
+        }
+    }
+    Ok(represented)
+}
+
+/// Names the touched entities by what most articles call them, and drops those that no article names any more. The
+/// number of new ones that stay.
+fn settle_entities(db: &Connection, touched: &Touched) -> Attempt<usize> {
+    let mut new = 0;
+    for id in &touched.entities {
+        db.prepare_cached("DELETE FROM alias WHERE entity = ?1 AND names = 0 AND mentions = 0")?.execute([id])?;
+        let name: Option<String> = db
+            .prepare_cached("SELECT name FROM alias WHERE entity = ?1 AND names > 0 ORDER BY names DESC, name LIMIT 1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        let Some(name) = name else {
+            for table in ["vote", "alias"] {
+                db.execute(&format!("DELETE FROM {table} WHERE entity = ?1"), [id])?;
+            }
+            db.prepare_cached("DELETE FROM entity WHERE id = ?1")?.execute([id])?;
+            continue;
+        };
+        new += usize::from(touched.new_entities.contains(id));
+        let kinds: BTreeMap<EntityKind, usize> = votes(db, *id, "kind")?
+            .into_iter()
+            .map(|(kind, n)| Ok((word("vote", &kind)?, n)))
+            .collect::<Attempt<_>>()?;
+        let ids: BTreeMap<String, usize> = votes(db, *id, "wikidata")?.into_iter().collect();
+        let folded = fold(&name);
+        db.prepare_cached(
+            "UPDATE entity SET kind = coalesce(?2, kind), name = ?3, wikidata = ?4, folded = ?5, reversed = ?6,
+                 iso = CASE WHEN key GLOB 'country:[A-Z][A-Z]' THEN substr(key, 9) END WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            most_frequent(&kinds).map(|kind| kind.as_str()),
+            name,
+            most_frequent(&ids),
+            folded,
+            folded.chars().rev().collect::<String>(),
+        ])?;
+    }
+    Ok(new)
+}
+
+fn votes(db: &Connection, id: EntityId, what: &str) -> Attempt<Vec<(String, usize)>> {
+    let mut asked = db.prepare_cached("SELECT value, times FROM vote WHERE entity = ?1 AND what = ?2 AND times > 0")?;
+    all(&mut asked, params![id, what], |row| Ok((row.get(0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0))))
+}

@@ -1,0 +1,112 @@
+//! The incremental store: whatever is added and removed in whatever order, its facts are those of all its records at once.
+
+mod common;
+
+use common::records;
+use proptest::prelude::*;
+use std::path::PathBuf;
+use summitry::extract::Extraction;
+use summitry::graph::Graph;
+use summitry::resolve::{EventTypes, resolve};
+use summitry::store::{self, Archive, Entry, Scope};
+use tempfile::TempDir;
+
+/// An empty store in a folder of its own.
+fn empty() -> (TempDir, Archive) {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::create(folder.path().join("graph.db"), &EventTypes::default()).unwrap();
+    (folder, archive)
+}
+
+fn entries(records: &[Extraction]) -> Vec<Entry> {
+    records.iter().cloned().map(Entry::from).collect()
+}
+
+/// The snapshot of all that is in the store.
+fn snapshot(archive: &Archive) -> String {
+    let facts = archive.facts(&Scope::default()).unwrap();
+    store::to_ron(&Graph::from_facts(&facts, archive.types())).unwrap()
+}
+
+/// The snapshot of the same records resolved at once.
+fn at_once(records: &[Extraction]) -> String {
+    let types = EventTypes::default();
+    store::to_ron(&Graph::from_facts(&resolve(records.to_vec(), &types).0, &types)).unwrap()
+}
+
+fn read(path: &str) -> Vec<Extraction> {
+    store::read_extractions(PathBuf::from(path)).unwrap().0
+}
+
+#[test]
+fn a_store_says_what_changed() {
+    let (_folder, mut archive) = empty();
+    let records = read("tests/fixtures/graph/visit.jsonl");
+    let first = archive.add(entries(&records[..1])).unwrap();
+    assert_eq!((first.added, first.known), (1, 0));
+    let rest = archive.add(entries(&records)).unwrap();
+    assert_eq!((rest.added, rest.known), (records.len() - 1, 1));
+    assert!(rest.moved.iter().any(|(_, before, now)| before.as_str() == "planned" && now.as_str() == "happened"));
+    assert_eq!(snapshot(&archive), at_once(&records));
+    let removed = archive.remove(&[records[0].doc.clone(), "no such article".into()]).unwrap();
+    assert_eq!((removed.removed, removed.problems.len()), (1, 1));
+    assert_eq!(snapshot(&archive), at_once(&records[1..]));
+}
+
+#[test]
+fn an_upgrade_computes_the_same_facts_anew() {
+    let (folder, mut archive) = empty();
+    archive.add(entries(&read("tests/fixtures/graph/visit.jsonl"))).unwrap();
+    let before = (snapshot(&archive), archive.dump().unwrap());
+    drop(archive);
+    let (archive, changes) = Archive::upgrade(folder.path().join("graph.db"), None).unwrap();
+    assert!(changes.events > 0, "{changes:?}");
+    assert_eq!((snapshot(&archive), archive.dump().unwrap()), before);
+}
+
+#[test]
+fn what_is_no_store_is_told_with_a_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("graph.db");
+    for (bytes, message) in [(&b"SQLite format 3\0 and then rubbish"[..], "no store"), (b"(format: 3)", "no store")] {
+        std::fs::write(&path, bytes).unwrap();
+        let error = Archive::open(&path).unwrap_err().to_string();
+        assert!(error.contains(message) && error.contains("graph.db"), "{error}");
+    }
+    assert!(Archive::open(folder.path().join("missing.db")).is_err());
+    let store = folder.path().join("store.db");
+    drop(Archive::create(&store, &EventTypes::default()).unwrap());
+    let error = Archive::create(&store, &EventTypes::default()).unwrap_err().to_string();
+    assert!(error.contains("summitry add"), "{error}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn adding_one_by_one_is_building_at_once(
+        (records, shuffled) in records().prop_flat_map(|r| (Just(r.clone()), Just(r).prop_shuffle())),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let (_folder, mut archive) = empty();
+        let (batch, singly) = shuffled.split_at(cut.index(shuffled.len() + 1));
+        archive.add(entries(batch)).unwrap();
+        for record in singly {
+            archive.add(entries(std::slice::from_ref(record))).unwrap();
+        }
+        prop_assert_eq!(snapshot(&archive), at_once(&records));
+    }
+
+    #[test]
+    fn what_is_removed_was_never_added(records in records(), gone in prop::collection::btree_set(0..12u8, 0..8)) {
+        let (_folder, mut archive) = empty();
+        archive.add(entries(&records)).unwrap();
+        let gone: Vec<String> = gone.into_iter().map(|n| format!("d{n}")).collect();
+        archive.remove(&gone).unwrap();
+        let (_folder, mut other) = empty();
+        let stay: Vec<_> = records.into_iter().filter(|r| !gone.contains(&r.doc)).collect();
+        other.add(entries(&stay)).unwrap();
+        prop_assert_eq!(snapshot(&archive), at_once(&stay));
+        prop_assert_eq!(archive.dump().unwrap(), other.dump().unwrap());
+    }
+}
