@@ -44,6 +44,12 @@ impl<'a> Pipeline<'a> {
         self.extractor.extract(&self.analyzer.analyze(article))
     }
 
+    /// The record of one article, and the article's text.
+    pub fn extract_with_text(&self, article: Article) -> (Extraction, String) {
+        let document = self.analyzer.analyze(article);
+        (self.extractor.extract(&document), document.article.text)
+    }
+
     /// The record of one article, and for each of its sentences in plain text what it gave, or why it gave nothing.
     pub fn trace(&self, article: Article) -> (Extraction, String) {
         self.extractor.trace(&self.analyzer.analyze(article))
@@ -54,6 +60,14 @@ impl<'a> Pipeline<'a> {
         &'p self,
         articles: impl Iterator<Item = Result<Article, Problem>> + 'p,
     ) -> impl Iterator<Item = Vec<Result<Extraction, Problem>>> + 'p {
+        self.run_with_text(articles).map(|batch| batch.into_iter().map(|it| it.map(|(record, _)| record)).collect())
+    }
+
+    /// The same, each record with its article's text.
+    pub fn run_with_text<'p>(
+        &'p self,
+        articles: impl Iterator<Item = Result<Article, Problem>> + 'p,
+    ) -> impl Iterator<Item = Vec<Result<(Extraction, String), Problem>>> + 'p {
         let mut articles = articles.fuse();
         std::iter::from_fn(move || {
             let batch: Vec<_> = articles.by_ref().take(BATCH).collect();
@@ -62,12 +76,12 @@ impl<'a> Pipeline<'a> {
     }
 
     /// Analysis, the main work, is done by all cores; so is the rest, unless there are programs, which are asked in order.
-    fn extract_all(&self, batch: Vec<Result<Article, Problem>>) -> Vec<Result<Extraction, Problem>> {
+    fn extract_all(&self, batch: Vec<Result<Article, Problem>>) -> Vec<Result<(Extraction, String), Problem>> {
         if self.programs().is_empty() {
-            return batch.into_par_iter().map(|article| article.map(|article| self.extract(article))).collect();
+            return batch.into_par_iter().map(|article| article.map(|it| self.extract_with_text(it))).collect();
         }
         let analyze = |article: Result<Article, Problem>| article.map(|article| self.analyzer.analyze(article));
         let documents: Vec<_> = batch.into_par_iter().map(analyze).collect();
-        documents.into_iter().map(|doc| doc.map(|doc| self.extractor.extract(&doc))).collect()
+        documents.into_iter().map(|doc| doc.map(|doc| (self.extractor.extract(&doc), doc.article.text))).collect()
     }
 }

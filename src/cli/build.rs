@@ -1,8 +1,8 @@
 //! `summitry build`: articles → graph, and a diagram of it where asked.
 
 use super::input::InputArgs;
-use super::output;
 use super::schemas::event_types;
+use super::{add, output};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +10,8 @@ use summitry::count::counted;
 use summitry::export::{ExportOptions, Format, export};
 use summitry::graph::Graph;
 use summitry::resolve::resolve;
-use summitry::store;
+use summitry::schema::Schema;
+use summitry::store::{self, Archive, Scope};
 
 /// Options of `build`.
 #[derive(Debug, Args)]
@@ -18,7 +19,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Where to write the graph, a RON snapshot.
+    /// Where to write the graph: a RON snapshot (.ron), or a store to add to (.db).
     #[arg(short, long, value_name = "FILE", default_value = "graph.ron")]
     output: PathBuf,
 
@@ -33,8 +34,11 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         Ok(diagram) => diagram,
         Err(usage) => return Ok(output::bad_usage("build", &usage)),
     };
-    let mut extractions = Vec::new();
     let schema = args.input.schemas.load()?;
+    if output::is_store(&args.output) {
+        return build_store(args, &schema, diagram);
+    }
+    let mut extractions = Vec::new();
     let tally = args.input.extract(&schema, |extraction| {
         extractions.push(extraction);
         Ok(())
@@ -59,6 +63,22 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     );
     if let Some((path, format)) = diagram {
         draw(&graph, path, format)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds a store; the diagram is drawn of all of it. A store that could not be built is not left behind.
+fn build_store(args: &BuildArgs, schema: &Schema, diagram: Option<(&Path, Format)>) -> anyhow::Result<ExitCode> {
+    let types = event_types(schema);
+    drop(Archive::create(&args.output, &types)?);
+    let tally = add::into_store(&args.output, &args.input, schema)?;
+    if tally.done == 0 {
+        add::delete(&args.output);
+        return Ok(ExitCode::FAILURE);
+    }
+    if let Some((path, format)) = diagram {
+        let archive = Archive::open_to_read(&args.output)?;
+        draw(&Graph::from_facts(&archive.facts(&Scope::default())?, archive.types()), path, format)?;
     }
     Ok(ExitCode::SUCCESS)
 }

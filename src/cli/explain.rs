@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use summitry::{query, store};
+use summitry::graph::Filter;
+use summitry::query::{self, node_named};
+use summitry::store::{Scope, Source};
 
 /// Explain a fact: evidence, patterns, history of status, and which articles' claims were merged
 #[derive(Debug, Clone, clap::Args)]
@@ -16,11 +18,28 @@ pub struct ExplainArgs {
 
 /// Reads the graph and prints the explanation.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
-    let graph = store::read_graph(&args.graph)?;
-    let text = query::explain(&graph, &args.fact)?;
+    let source = Source::open(&args.graph)?;
+    let text = query::explain(&*source.graph(&scope(&source, &args.fact)?)?, &args.fact)?;
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.into()),
         _ => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// What a store must read to explain a fact: all about the node named, or about the first of two.
+fn scope(source: &Source, fact: &str) -> anyhow::Result<Scope> {
+    let pairs = fact.match_indices(',').filter_map(|(comma, _)| fact.get(..comma));
+    let mut failed = None;
+    for name in std::iter::once(fact).chain(pairs) {
+        let names = source.names(name)?;
+        match node_named(&names, name) {
+            Ok(at) => {
+                let around = names.graph.node_weight(at).map(|node| node.id.clone());
+                return Ok(Scope::of(&Filter { around, ..Filter::default() }));
+            }
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    Err(failed.map_or_else(|| anyhow::anyhow!("name a fact"), Into::into))
 }

@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use summitry::export::{ExportOptions, Format, Renderer, ViewOptions, export};
 use summitry::graph::Graph;
-use summitry::store;
+use summitry::store::{self, Scope, Source};
 
 /// Draw a graph as a diagram, or write it for other programs.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The graph: a snapshot written by `build` or `merge`.
+    /// The graph: a snapshot or a store, written by `build` or `merge`.
     graph: PathBuf,
     /// The format; told by the extension of --output unless given.
     #[arg(short, long, value_name = "FORMAT", value_parser = formats())]
@@ -45,13 +45,13 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     if let Some(usage) = file.and_then(|path| output::check_folder(path).err()) {
         return Ok(output::bad_usage("export", &usage));
     }
-    let graph = store::read_graph(&args.graph)?;
-    let mut filter = args.filters.filter(&graph)?;
+    let source = Source::open(&args.graph)?;
+    let mut filter = args.filters.filter(&source)?;
     if format.is_picture() {
         // A picture chooses its strongest meetings and ties itself.
         filter.top = None;
     }
-    let graph = filter.apply(&graph);
+    let graph = filter.apply(&*source.graph(&Scope::of(&filter))?);
     if graph.graph.node_count() == 0 {
         eprintln!("summitry: nothing in {} meets the conditions, so nothing was written", args.graph.display());
         return Ok(ExitCode::FAILURE);

@@ -1,9 +1,11 @@
 //! The filters that `query` and `export` share.
 
+use anyhow::Context;
 use jiff::civil::Date;
-use summitry::graph::{Filter, Graph};
+use summitry::graph::{Filter, NodeId};
 use summitry::query::{area_named, node_named};
 use summitry::resolve::EventDate;
+use summitry::store::Source;
 use summitry::vocabulary::Status;
 
 /// Which part of the graph to look at. Conditions are taken together.
@@ -61,20 +63,25 @@ fn confidence(written: &str) -> Result<f32, &'static str> {
 
 impl FilterArgs {
     /// The filter, its names looked up in the graph.
-    pub fn filter(&self, graph: &Graph) -> summitry::Result<Filter> {
-        let around = match &self.around {
-            Some(name) => graph.graph.node_weight(node_named(graph, name)?).map(|n| n.id.clone()),
-            None => None,
-        };
+    pub fn filter(&self, source: &Source) -> anyhow::Result<Filter> {
+        let around = self.around.as_deref().map(|name| named(source, name)).transpose()?;
+        let area = |name: &String| Ok(area_named(&*source.names(name)?, name)?);
         Ok(Filter {
             since: self.since,
             until: self.until,
             status: self.status.iter().flat_map(|s| s.0.iter().copied()).collect(),
-            about: self.about.iter().map(|area| area_named(graph, area)).collect::<summitry::Result<_>>()?,
+            about: self.about.iter().map(area).collect::<anyhow::Result<_>>()?,
             kinds: self.kind.iter().cloned().collect(),
             min_confidence: self.min_confidence,
             around,
             top: self.top,
         })
     }
+}
+
+/// The id of the node that a written name means.
+pub fn named(source: &Source, name: &str) -> anyhow::Result<NodeId> {
+    let names = source.names(name)?;
+    let node = names.graph.node_weight(node_named(&names, name)?);
+    Ok(node.context("a node that is in no graph")?.id.clone())
 }

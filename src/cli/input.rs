@@ -64,6 +64,17 @@ impl InputArgs {
         self.each(schema, |pipeline, articles| Box::new(pipeline.run(articles)), sink)
     }
 
+    /// The same of the articles that are wanted, each record with its article's text.
+    pub fn extract_with_text(
+        &self,
+        schema: &Schema,
+        wanted: impl Fn(&Article) -> bool + 'static,
+        sink: impl FnMut((Extraction, String)) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Tally> {
+        let wanted = move |article: &Result<Article, Problem>| article.as_ref().map_or(true, &wanted);
+        self.each(schema, |pipeline, articles| Box::new(pipeline.run_with_text(articles.filter(wanted))), sink)
+    }
+
     /// The same, one article after the other, with what each sentence gave.
     pub fn trace(
         &self,

@@ -1,7 +1,7 @@
 //! `summitry merge EXTRACTIONS… -o GRAPH`: extraction records → graph.
 
-use super::output;
 use super::schemas::{SchemasArg, event_types};
+use super::{add, output};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
 use summitry::resolve::resolve;
-use summitry::store;
+use summitry::store::{self, Archive, Entry};
 
 /// Merge extraction records into a graph
 ///
@@ -19,7 +19,7 @@ pub struct MergeArgs {
     /// Files of extraction records, one JSON object a line, as `extract` writes them; `-` is the standard input
     #[arg(required = true)]
     pub extractions: Vec<PathBuf>,
-    /// Where the graph goes (RON); standard output if not given, or with `-`
+    /// Where the graph goes: a snapshot (.ron) or a store (.db); the snapshot to standard output if not given, or with `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -37,6 +37,12 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     if extractions.is_empty() {
         eprintln!("no extraction record in {}, no graph written", counted(args.extractions.len(), "file"));
         return Ok(ExitCode::FAILURE);
+    }
+    if let Some(store) = file.filter(|path| output::is_store(path)) {
+        let mut archive = Archive::create(store, &types)?;
+        let changes = archive.add(extractions.into_iter().map(Entry::from).collect())?;
+        add::report(store, &changes);
+        return Ok(ExitCode::SUCCESS);
     }
     let records = extractions.len();
     let (facts, problems) = resolve(extractions, &types);

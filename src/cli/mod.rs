@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, no domain logic.
 
+mod add;
 mod analyze;
 mod build;
 mod explain;
@@ -32,6 +33,12 @@ pub struct Cli {
 enum Command {
     /// Articles → graph: the main job.
     Build(build::BuildArgs),
+    /// More articles into a store.
+    Add(add::AddArgs),
+    /// Articles out of a store.
+    Remove(add::RemoveArgs),
+    /// All facts of a store computed anew.
+    Upgrade(add::UpgradeArgs),
     /// Articles → one extraction record a line; stdin → stdout as a filter.
     Extract(extract::ExtractArgs),
     /// Extraction records → graph; order and grouping do not matter.
@@ -56,6 +63,9 @@ enum Command {
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Add(args) => add::run(args),
+        Command::Remove(args) => add::remove(args),
+        Command::Upgrade(args) => add::upgrade(args),
         Command::Extract(args) => extract::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Query(args) => query::run(args),

@@ -3,12 +3,17 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Refuses a file that a graph cannot be written into: the name of a database, or a folder that is not there.
-pub fn check_graph(path: &Path) -> Result<(), String> {
+/// Whether a graph of this name is a store: by its ending, `.db`.
+pub fn is_store(path: &Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if ["db", "sqlite", "sqlite3"].contains(&extension.as_str()) {
+    ["db", "sqlite", "sqlite3"].contains(&extension.as_str())
+}
+
+/// Refuses a file that a graph cannot be written into: a store that is there already, or a folder that is not there.
+pub fn check_graph(path: &Path) -> Result<(), String> {
+    if is_store(path) && path.exists() {
         return Err(format!(
-            "'{}' names a database; the store comes with a later release, so name a snapshot (.ron)",
+            "'{}' is there already; add to it with 'summitry add', or name another file",
             path.display()
         ));
     }
@@ -34,9 +39,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn databases_and_missing_folders_are_refused() {
-        assert!(check_graph(Path::new("g.DB")).is_err_and(|message| message.contains("later release")));
+    fn missing_folders_and_stores_that_are_there_are_refused() {
+        let store = tempfile::Builder::new().suffix(".db").tempfile().unwrap();
+        assert!(check_graph(store.path()).is_err_and(|message| message.contains("summitry add")));
         assert!(check_graph(Path::new("no/such/g.ron")).is_err_and(|message| message.contains("'no/such'")));
         assert_eq!(check_graph(Path::new("g.ron")), Ok(()));
+        assert_eq!(check_graph(Path::new("g.db")), Ok(()));
     }
 }

@@ -1,12 +1,13 @@
 //! `summitry query GRAPH QUESTION`: answers about a graph.
 
-use super::filters::FilterArgs;
+use super::filters::{FilterArgs, named};
+use petgraph::stable_graph::NodeIndex;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use summitry::graph::{Filter, Graph};
-use summitry::query::{self, Format, Row, area_named, node_named, render};
-use summitry::store;
+use summitry::graph::{Filter, Graph, NodeId};
+use summitry::query::{self, EventRow, Format, Row, area_named, render};
+use summitry::store::{Scope, Source};
 
 /// Width of a table that goes to no terminal.
 const PIPED_WIDTH: usize = 160;
@@ -17,7 +18,7 @@ const PIPED_WIDTH: usize = 160;
 /// Events that were called off or denied are left out unless --status asks for them.
 #[derive(Debug, Clone, clap::Args)]
 pub struct QueryArgs {
-    /// A graph that `build` or `merge` wrote
+    /// A graph that `build` or `merge` wrote: a snapshot or a store
     pub graph: PathBuf,
     /// What to ask
     #[command(subcommand)]
@@ -66,11 +67,11 @@ pub enum Question {
     Top,
 }
 
-/// Reads the graph and prints the answer; nothing found is an answer too.
+/// Reads what the question needs of the graph and prints the answer; nothing found is an answer too.
 pub fn run(args: &QueryArgs) -> anyhow::Result<ExitCode> {
-    let graph = store::read_graph(&args.graph)?;
-    let filter = args.filters.filter(&graph)?;
-    let answer = answer(&graph, args, &filter)?;
+    let source = Source::open(&args.graph)?;
+    let filter = args.filters.filter(&source)?;
+    let answer = answer(&source, args, &filter)?;
     let mut out = std::io::stdout().lock();
     // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
     match out.write_all(answer.as_bytes()).and_then(|()| out.flush()) {
@@ -79,16 +80,47 @@ pub fn run(args: &QueryArgs) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn answer(graph: &Graph, args: &QueryArgs, filter: &Filter) -> anyhow::Result<String> {
-    let node = |name: &str| node_named(graph, name);
+fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<String> {
+    let events = |around: &[&NodeId]| {
+        let around = around.iter().copied().cloned();
+        source.graph(&Scope::events(around, &query::live(filter)))
+    };
+    let show_events = |rows: Vec<EventRow>| show(&rows, args.format);
     Ok(match &args.question {
-        Question::WhoMeets { name } => show(&query::who_meets(graph, node(name)?, filter), args.format),
-        Question::Between { a, b } => show(&query::between(graph, node(a)?, node(b)?, filter), args.format),
-        Question::Timeline { name } => show(&query::timeline(graph, node(name)?, filter), args.format),
-        Question::Path { a, b } => show(&query::path(graph, node(a)?, node(b)?, filter), args.format),
-        Question::About { area } => show(&query::about(graph, &area_named(graph, area)?, filter), args.format),
-        Question::Top => show(&query::top(graph, filter), args.format),
+        Question::WhoMeets { name } => {
+            let id = named(source, name)?;
+            let graph = events(&[&id])?;
+            show_events(at(&graph, &id).map(|at| query::who_meets(&graph, at, filter)).unwrap_or_default())
+        }
+        Question::Timeline { name } => {
+            let id = named(source, name)?;
+            let graph = events(&[&id])?;
+            show_events(at(&graph, &id).map(|at| query::timeline(&graph, at, filter)).unwrap_or_default())
+        }
+        Question::Between { a, b } => {
+            let (a, b) = (named(source, a)?, named(source, b)?);
+            let graph = events(&[&a, &b])?;
+            let ends = at(&graph, &a).zip(at(&graph, &b));
+            show_events(ends.map(|(a, b)| query::between(&graph, a, b, filter)).unwrap_or_default())
+        }
+        Question::Path { a, b } => {
+            let (a, b) = (named(source, a)?, named(source, b)?);
+            let graph = source.paths(&a, &b, &query::live(filter))?;
+            let ends = at(&graph, &a).zip(at(&graph, &b));
+            show(&ends.map(|(a, b)| query::path(&graph, a, b, filter)).unwrap_or_default(), args.format)
+        }
+        Question::About { area } => {
+            let area = area_named(&*source.names(area)?, area)?;
+            let asked = Filter { about: [area.clone()].into(), ..query::live(filter) };
+            show_events(query::about(&*source.graph(&Scope::events([], &asked))?, &area, filter))
+        }
+        Question::Top => show(&query::top(&*source.graph(&Scope::of(&query::live(filter)))?, filter), args.format),
     })
+}
+
+/// Where a node stands; nowhere if the part of a store that was read does not hold it.
+fn at(graph: &Graph, id: &NodeId) -> Option<NodeIndex> {
+    graph.index.get(id).copied()
 }
 
 fn show<R: Row>(rows: &[R], format: Format) -> String {

@@ -18,7 +18,7 @@ impl Graph {
     /// ties as edges.
     pub fn from_facts(facts: &Facts, types: &EventTypes) -> Self {
         let names: BTreeMap<_, _> = facts.entities.iter().map(|e| (&e.key, e.name.as_str())).collect();
-        let mut nodes: Vec<Node> = facts.entities.iter().map(entity_node).collect();
+        let mut nodes: Vec<Node> = facts.entities.iter().map(Node::of_entity).collect();
         nodes.extend(area_nodes(facts, types));
         nodes.extend(facts.events.iter().map(|event| event_node(event, types, &names)));
         let mut links: Vec<Link> = facts.relations.iter().map(relation_link).collect();
@@ -71,31 +71,31 @@ pub(super) fn area_id(area: &str) -> NodeId {
     NodeId(format!("area:{area}"))
 }
 
-fn entity_node(entity: &EntityFact) -> Node {
-    Node {
-        id: entity_id(&entity.key),
-        kind: entity.kind.into(),
-        name: entity.name.clone(),
-        aliases: entity.aliases.iter().cloned().collect(),
-        wikidata: entity.wikidata.clone(),
-        iso: entity.iso.clone(),
-        event: None,
+impl Node {
+    /// The node of an entity.
+    pub(crate) fn of_entity(entity: &EntityFact) -> Self {
+        Self {
+            id: entity_id(&entity.key),
+            kind: entity.kind.into(),
+            name: entity.name.clone(),
+            aliases: entity.aliases.iter().cloned().collect(),
+            wikidata: entity.wikidata.clone(),
+            iso: entity.iso.clone(),
+            event: None,
+        }
+    }
+
+    /// The node of a policy area, by its id in the schema.
+    pub(crate) fn of_area(area: &str, name: String) -> Self {
+        let kind = super::NodeKind::PolicyArea;
+        Self { id: area_id(area), kind, name, aliases: Vec::new(), wikidata: None, iso: None, event: None }
     }
 }
 
 fn area_nodes(facts: &Facts, types: &EventTypes) -> Vec<Node> {
     let areas: BTreeSet<&String> =
         facts.events.iter().flat_map(|e| &e.claims).flat_map(|joined| &joined.claim.topics).collect();
-    let node = |area: &String| Node {
-        id: area_id(area),
-        kind: super::NodeKind::PolicyArea,
-        name: types.area_name(area),
-        aliases: Vec::new(),
-        wikidata: None,
-        iso: None,
-        event: None,
-    };
-    areas.into_iter().map(node).collect()
+    areas.into_iter().map(|area| Node::of_area(area, types.area_name(area))).collect()
 }
 
 fn event_node(event: &EventFact, types: &EventTypes, names: &Names) -> Node {

@@ -33,7 +33,7 @@ use crate::graph::Filter;
 use crate::vocabulary::Status;
 
 /// The filter, without what was called off or denied unless it asks for statuses by name.
-fn live(filter: &Filter) -> Filter {
+pub fn live(filter: &Filter) -> Filter {
     let mut filter = filter.clone();
     if filter.status.is_empty() {
         filter.status = Status::ALL.iter().copied().filter(|s| !s.is_void()).collect();

@@ -2,62 +2,92 @@
 
 use super::live;
 use super::rows::{Named, PathRow, Quote};
-use crate::graph::{Edge, Filter, Graph};
+use crate::graph::{Edge, EdgeKind, Filter, Graph, NodeId};
 use petgraph::Direction;
-use petgraph::stable_graph::{EdgeIndex, NodeIndex};
+use petgraph::stable_graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 
-/// The steps of a shortest path, directions aside; empty when there is none. Of paths of equal length the one over
-/// better attested edges is taken (breadth first, at each node by independent sources, then id).
+/// The steps of a shortest path, directions aside; empty when there is none. The ties are those of the events that the
+/// filter admits; standing relations all count. Of paths of equal length the one over better attested edges is taken
+/// (breadth first, at each node by independent sources, then id).
 pub fn path(graph: &Graph, from: NodeIndex, to: NodeIndex, filter: &Filter) -> Vec<PathRow> {
-    let view = live(filter).apply(graph);
-    let there = |at: NodeIndex| view.index.get(&graph.graph.node_weight(at)?.id).copied();
-    let (Some(from), Some(to)) = (there(from), there(to)) else { return Vec::new() };
-    let mut came: BTreeMap<NodeIndex, (NodeIndex, EdgeIndex)> = BTreeMap::new();
+    let filter = live(filter);
+    let ways = Ways { graph, ties: &filter.apply(graph), least: filter.min_confidence.unwrap_or(0.0) };
+    let id = |at: NodeIndex| graph.graph.node_weight(at).map(|node| &node.id);
+    let (Some(from), Some(to)) = (id(from), id(to)) else { return Vec::new() };
+    let mut came: BTreeMap<&NodeId, Step> = BTreeMap::new();
     let mut open = VecDeque::from([from]);
     while let Some(at) = open.pop_front() {
         if at == to {
             break;
         }
-        for (next, edge) in neighbours(&view, at) {
-            if next != from && !came.contains_key(&next) {
-                came.insert(next, (at, edge));
-                open.push_back(next);
+        for step in ways.from(at) {
+            if step.to != from && !came.contains_key(step.to) {
+                open.push_back(step.to);
+                came.insert(step.to, step);
             }
         }
     }
     let mut steps = Vec::new();
     let mut at = to;
-    while let Some((before, edge)) = came.get(&at).filter(|_| at != from) {
-        steps.push((*before, *edge, at));
-        at = *before;
+    while let Some(step) = came.get(at).filter(|_| at != from) {
+        steps.push(*step);
+        at = step.from;
     }
     steps.reverse();
-    steps.into_iter().enumerate().filter_map(|(i, step)| row(&view, i + 1, step)).collect()
+    steps.into_iter().enumerate().filter_map(|(i, step)| row(graph, i + 1, step)).collect()
 }
 
-/// Where one edge leads, best attested first. Not over places and topics: that two events are about trade connects
-/// nobody.
-fn neighbours(view: &Graph, at: NodeIndex) -> Vec<(NodeIndex, EdgeIndex)> {
-    let walkable =
-        |e: &Edge| (e.is_tie() || e.kind.is_standing()) && e.kind.as_str() != crate::graph::EdgeKind::COOPERATES_ON;
-    let outgoing = view.graph.edges_directed(at, Direction::Outgoing).map(|e| (e.target(), e.id(), e.weight()));
-    let incoming = view.graph.edges_directed(at, Direction::Incoming).map(|e| (e.source(), e.id(), e.weight()));
-    let mut all: Vec<_> = outgoing.chain(incoming).filter(|(_, _, e)| walkable(e)).collect();
-    all.sort_by_key(|(next, id, e)| (Reverse(e.sources), *next, *id));
-    all.into_iter().map(|(next, id, _)| (next, id)).collect()
+/// One edge, walked in one of its directions.
+#[derive(Clone, Copy)]
+struct Step<'a> {
+    from: &'a NodeId,
+    edge: &'a Edge,
+    forward: bool,
+    to: &'a NodeId,
 }
 
-fn row(view: &Graph, step: usize, (from, edge, to): (NodeIndex, EdgeIndex, NodeIndex)) -> Option<PathRow> {
-    let forward = view.graph.edge_endpoints(edge)?.0 == from;
-    let edge = view.graph.edge_weight(edge)?;
+/// Where one can go: over the standing relations of the graph, and the ties of its part that was asked for.
+struct Ways<'a> {
+    graph: &'a Graph,
+    ties: &'a Graph,
+    /// The least confidence of relations.
+    least: f32,
+}
+
+impl<'a> Ways<'a> {
+    /// The steps from a node, best attested first.
+    fn from(&self, at: &'a NodeId) -> Vec<Step<'a>> {
+        let mut steps = Vec::new();
+        // Not over places and topics: that two events are about trade connects nobody.
+        let tie = |e: &Edge| e.is_tie() && e.kind.as_str() != EdgeKind::COOPERATES_ON;
+        add_steps(self.ties, at, tie, &mut steps);
+        add_steps(self.graph, at, |e| e.kind.is_standing() && e.confidence >= self.least, &mut steps);
+        steps.sort_by_key(|step| (Reverse(step.edge.sources), step.to, &step.edge.kind, step.forward));
+        steps
+    }
+}
+
+fn add_steps<'a>(graph: &'a Graph, at: &'a NodeId, walkable: impl Fn(&Edge) -> bool, steps: &mut Vec<Step<'a>>) {
+    let Some(here) = graph.index.get(at) else { return };
+    for (direction, forward) in [(Direction::Outgoing, true), (Direction::Incoming, false)] {
+        for edge in graph.graph.edges_directed(*here, direction).filter(|e| walkable(e.weight())) {
+            let end = if forward { edge.target() } else { edge.source() };
+            let to = graph.graph.node_weight(end).map(|node| &node.id);
+            steps.extend(to.map(|to| Step { from: at, edge: edge.weight(), forward, to }));
+        }
+    }
+}
+
+fn row(graph: &Graph, step: usize, Step { from, edge, forward, to }: Step) -> Option<PathRow> {
+    let named = |id: &NodeId| Named::at(graph, *graph.index.get(id)?);
     Some(PathRow {
         step,
-        from: Named::at(view, from)?,
+        from: named(from)?,
         by: if forward { edge.kind.0.clone() } else { format!("← {}", edge.kind.0) },
-        to: Named::at(view, to)?,
+        to: named(to)?,
         role: edge.role.clone(),
         status: edge.status,
         last: edge.last.clone(),

@@ -14,10 +14,12 @@ mod atomic;
 mod extractions;
 mod reading;
 mod records;
+mod source;
 mod writing;
 
-pub use archive::{Archive, Changes, Entry, Scope};
+pub use archive::{Archive, Changes, Detail, Entry, Scope};
 pub use atomic::write_atomically;
 pub use extractions::{read_extractions, read_extractions_from};
 pub use reading::{from_ron, read_graph};
+pub use source::Source;
 pub use writing::{to_ron, write_graph};

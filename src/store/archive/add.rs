@@ -41,6 +41,17 @@ impl Archive {
         self.change(|db| add(db, &types, entries))
     }
 
+    /// Whether the store has an article of this id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn knows(&self, doc: &str) -> Result<bool> {
+        self.attempt(|db| {
+            let mut asked = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM article WHERE doc = ?1)")?;
+            Ok(asked.query_row([doc], |row| row.get(0))?)
+        })
+    }
+
     /// Takes articles out, with all that came from them alone. Ids that the store does not know are reported.
     ///
     /// # Errors

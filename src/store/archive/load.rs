@@ -38,21 +38,26 @@ fn facts(db: &Connection, scope: &Scope) -> Attempt<Facts> {
     // One transaction, so that a writer beside us does not change what is being read.
     let tx = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Deferred)?;
     scope.select(&tx)?;
+    facts_of(&tx, scope, scope.is_all())
+}
+
+/// The facts of what is wanted already, or all of them.
+pub(super) fn facts_of(db: &Connection, scope: &Scope, everything: bool) -> Attempt<Facts> {
     let mut entities = Entities::default();
-    let events = events(&tx, &mut entities)?;
-    if !scope.is_all() {
+    let events = events(db, &mut entities)?;
+    if !everything {
         // Whoever is named in the events is part of the scope, and so are their relations.
-        tx.execute_batch(
-            "INSERT OR IGNORE INTO temp.wanted_entity SELECT p.entity FROM claim c JOIN temp.wanted_event w ON w.id = c.event
+        db.execute_batch(
+            "INSERT OR IGNORE INTO temp.wanted_entity SELECT p.entity FROM temp.wanted_event w JOIN claim c ON c.event = w.id
                  JOIN party p ON p.claim = c.id;
              INSERT OR IGNORE INTO temp.wanted_entity SELECT e FROM (
-                 SELECT host AS e FROM claim c JOIN temp.wanted_event w ON w.id = c.event
-                 UNION SELECT place FROM claim c JOIN temp.wanted_event w ON w.id = c.event
-                 UNION SELECT claimed_by FROM claim c JOIN temp.wanted_event w ON w.id = c.event) WHERE e IS NOT NULL;",
+                 SELECT c.host AS e FROM temp.wanted_event w JOIN claim c ON c.event = w.id
+                 UNION SELECT c.place FROM temp.wanted_event w JOIN claim c ON c.event = w.id
+                 UNION SELECT c.claimed_by FROM temp.wanted_event w JOIN claim c ON c.event = w.id) WHERE e IS NOT NULL;",
         )?;
     }
-    let relations = relations(&tx, &mut entities, scope)?;
-    let entities = entity_facts(&tx, scope)?;
+    let relations = relations(db, &mut entities, scope, everything)?;
+    let entities = entity_facts(db, everything)?;
     Ok(Facts { entities, events, relations })
 }
 
@@ -182,8 +187,8 @@ fn span(start: Option<i64>, stop: Option<i64>) -> Option<Span> {
 
 /// The relations of the scope with their statements; of a scope that is asked for events only, each with its first
 /// statement.
-fn relations(db: &Connection, entities: &mut Entities, scope: &Scope) -> Attempt<Vec<RelationFact>> {
-    let wanted = match scope.is_all() {
+fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything: bool) -> Attempt<Vec<RelationFact>> {
+    let wanted = match everything {
         true => "1",
         false => {
             "(r.source IN (SELECT id FROM temp.wanted_entity) OR r.target IN (SELECT id FROM temp.wanted_entity)
@@ -232,8 +237,8 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope) -> Attempt
 }
 
 /// The entities of the scope with their names, by identity.
-fn entity_facts(db: &Connection, scope: &Scope) -> Attempt<Vec<EntityFact>> {
-    let wanted = match scope.is_all() {
+fn entity_facts(db: &Connection, everything: bool) -> Attempt<Vec<EntityFact>> {
+    let wanted = match everything {
         true => "1",
         // Whoever stands at the other end of a relation is named, too.
         false => {
@@ -248,17 +253,7 @@ fn entity_facts(db: &Connection, scope: &Scope) -> Attempt<Vec<EntityFact>> {
     let mut asked = db.prepare_cached(&format!(
         "SELECT e.id, e.key, e.kind, e.name, e.wikidata, e.iso FROM entity e WHERE {wanted}"
     ))?;
-    let facts = all(&mut asked, [], |row| {
-        let fact = EntityFact {
-            key: EntityKey(row.get::<_, String>(1)?.into()),
-            kind: word("entity", &row.get::<_, String>(2)?)?,
-            name: row.get(3)?,
-            aliases: BTreeSet::new(),
-            wikidata: row.get(4)?,
-            iso: row.get(5)?,
-        };
-        Ok((row.get(0)?, fact))
-    })?;
+    let facts = all(&mut asked, [], entity_row)?;
     found.extend(facts);
     let mut asked = db.prepare_cached(&format!(
         "SELECT l.entity, l.name FROM alias l JOIN entity e ON e.id = l.entity WHERE {wanted} AND l.name <> e.name"
@@ -271,4 +266,17 @@ fn entity_facts(db: &Connection, scope: &Scope) -> Attempt<Vec<EntityFact>> {
     let mut facts: Vec<_> = found.into_values().collect();
     facts.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(facts)
+}
+
+/// A row of `id, key, kind, name, wikidata, iso`.
+pub(super) fn entity_row(row: &Row<'_>) -> Attempt<(EntityId, EntityFact)> {
+    let fact = EntityFact {
+        key: EntityKey(row.get::<_, String>(1)?.into()),
+        kind: word("entity", &row.get::<_, String>(2)?)?,
+        name: row.get(3)?,
+        aliases: BTreeSet::new(),
+        wikidata: row.get(4)?,
+        iso: row.get(5)?,
+    };
+    Ok((row.get(0)?, fact))
 }

@@ -25,6 +25,8 @@ mod fault;
 mod identity;
 mod load;
 mod meta;
+mod names;
+mod paths;
 mod record;
 mod refresh;
 mod rows;
@@ -33,7 +35,7 @@ mod upgrade;
 
 pub use add::Entry;
 pub use changes::Changes;
-pub use scope::Scope;
+pub use scope::{Detail, Scope};
 
 use crate::error::Result;
 use crate::resolve::EventTypes;

@@ -50,48 +50,64 @@ impl Scope {
 
     /// Fills the temporary tables `wanted_event`, `wanted_entity` and `wanted_kind`.
     pub(super) fn select(&self, db: &Connection) -> Attempt<()> {
-        db.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS wanted_event (id INTEGER PRIMARY KEY);
-             CREATE TEMP TABLE IF NOT EXISTS wanted_entity (id INTEGER PRIMARY KEY);
-             CREATE TEMP TABLE IF NOT EXISTS wanted_kind (kind TEXT PRIMARY KEY);
-             DELETE FROM temp.wanted_event; DELETE FROM temp.wanted_entity; DELETE FROM temp.wanted_kind;",
-        )?;
-        let mut conditions = vec!["1".to_owned()];
-        let mut values: Vec<Value> = Vec::new();
-        let mut bind = |value: Value| {
-            values.push(value);
-            values.len()
-        };
-        for node in &self.around {
-            conditions.push(around(db, node, &mut bind)?);
-        }
-        if let Some(since) = self.filter.since {
-            conditions.push(format!("e.last_day >= ?{}", bind(since.to_string().into())));
-        }
-        if let Some(until) = self.filter.until {
-            conditions.push(format!("e.first_day <= ?{}", bind(until.to_string().into())));
-        }
-        if !self.filter.about.is_empty() {
-            let areas: Vec<_> =
-                self.filter.about.iter().map(|area| format!("?{}", bind(area.clone().into()))).collect();
-            conditions.push(format!(
-                "e.id IN (SELECT c.event FROM topic t JOIN claim c ON c.id = t.claim WHERE t.area IN ({}))",
-                areas.join(", ")
-            ));
-        }
-        if !self.filter.status.is_empty() {
-            let words: Vec<_> =
-                self.filter.status.iter().map(|s| format!("?{}", bind(s.as_str().to_owned().into()))).collect();
-            conditions.push(format!("e.status IN ({})", words.join(", ")));
-        }
-        let select =
-            format!("INSERT INTO temp.wanted_event SELECT e.id FROM event e WHERE {}", conditions.join(" AND "));
-        db.prepare_cached(&select)?.execute(params_from_iter(values))?;
+        clear(db)?;
+        let condition = condition(db, self)?;
+        let select = format!("INSERT INTO temp.wanted_event SELECT e.id FROM event e WHERE {}", condition.sql);
+        db.prepare_cached(&select)?.execute(params_from_iter(condition.values.iter()))?;
         for kind in &self.filter.kinds {
             db.execute("INSERT OR IGNORE INTO temp.wanted_kind VALUES (?1)", [kind.to_lowercase()])?;
         }
         Ok(())
     }
+}
+
+/// Empties the temporary tables that say what is wanted.
+pub(super) fn clear(db: &Connection) -> Attempt<()> {
+    db.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS wanted_event (id INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE IF NOT EXISTS wanted_entity (id INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE IF NOT EXISTS wanted_kind (kind TEXT PRIMARY KEY);
+         DELETE FROM temp.wanted_event; DELETE FROM temp.wanted_entity; DELETE FROM temp.wanted_kind;",
+    )?;
+    Ok(())
+}
+
+/// A condition on `event e`, with the values of its parameters.
+pub(super) struct Condition {
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
+}
+
+/// What the events of a scope meet. Nodes that it is around become wanted entities.
+pub(super) fn condition(db: &Connection, scope: &Scope) -> Attempt<Condition> {
+    let mut conditions = vec!["1".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    let mut bind = |value: Value| {
+        values.push(value);
+        values.len()
+    };
+    for node in &scope.around {
+        conditions.push(around(db, node, &mut bind)?);
+    }
+    let filter = &scope.filter;
+    if let Some(since) = filter.since {
+        conditions.push(format!("e.last_day >= ?{}", bind(since.to_string().into())));
+    }
+    if let Some(until) = filter.until {
+        conditions.push(format!("e.first_day <= ?{}", bind(until.to_string().into())));
+    }
+    if !filter.about.is_empty() {
+        let areas: Vec<_> = filter.about.iter().map(|area| format!("?{}", bind(area.clone().into()))).collect();
+        conditions.push(format!(
+            "e.id IN (SELECT c.event FROM topic t JOIN claim c ON c.id = t.claim WHERE t.area IN ({}))",
+            areas.join(", ")
+        ));
+    }
+    if !filter.status.is_empty() {
+        let words: Vec<_> = filter.status.iter().map(|s| format!("?{}", bind(s.as_str().to_owned().into()))).collect();
+        conditions.push(format!("e.status IN ({})", words.join(", ")));
+    }
+    Ok(Condition { sql: conditions.join(" AND "), values })
 }
 
 /// The condition that an event has to do with a node, which becomes a wanted entity, and so do its representatives.

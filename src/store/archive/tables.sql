@@ -121,6 +121,7 @@ CREATE TABLE event (
     last_day  TEXT,
     articles  INTEGER NOT NULL        -- how many articles speak of it
 ) STRICT;
+CREATE UNIQUE INDEX event_by_code ON event (code);
 CREATE INDEX event_by_bucket ON event (bucket);
 CREATE INDEX event_by_day ON event (last_day, first_day);
 CREATE INDEX event_by_type ON event (type, last_day);

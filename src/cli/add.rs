@@ -1,0 +1,117 @@
+//! `summitry add STORE INPUT…`, `remove` and `upgrade`: a store that grows, shrinks and is brought up to date.
+
+use super::input::{InputArgs, Tally};
+use super::schemas::{SchemasArg, event_types};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use summitry::schema::Schema;
+use summitry::store::{Archive, Changes, Entry};
+
+/// Articles in one transaction. More make one run cheaper, and lose more when it is stopped in the middle.
+const BATCH: usize = 1000;
+
+/// Add articles to a store
+///
+/// Articles whose id the store knows are skipped. Each batch of articles is added whole or not at all; after an interruption,
+/// run the same command again.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// A store that `build -o graph.db` made
+    store: PathBuf,
+    #[command(flatten)]
+    input: InputArgs,
+}
+
+/// Runs `add`.
+pub fn run(args: &AddArgs) -> anyhow::Result<ExitCode> {
+    let schema = args.input.schemas.load()?;
+    let archive = Archive::open(&args.store)?;
+    if *archive.types() != event_types(&schema) {
+        eprintln!(
+            "summitry: {} was made with other event types; give the same --schemas, or change it with 'summitry upgrade'",
+            args.store.display()
+        );
+        return Ok(ExitCode::from(2));
+    }
+    drop(archive);
+    let tally = into_store(&args.store, &args.input, &schema)?;
+    Ok(if tally.failed > 0 && tally.done == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Extracts what the store does not know yet, and adds it batch by batch. Says what changed.
+pub fn into_store(store: &Path, input: &InputArgs, schema: &Schema) -> anyhow::Result<Tally> {
+    let mut archive = Archive::open(store)?;
+    let reader = Archive::open_to_read(store)?;
+    let known = std::rc::Rc::new(std::cell::Cell::new(0));
+    let (mut batch, mut changes) = (Vec::new(), Changes::default());
+    let skipped = known.clone();
+    let wanted = move |article: &summitry::article::Article| {
+        let new = !reader.knows(&article.doc).unwrap_or(false);
+        skipped.set(skipped.get() + usize::from(!new));
+        new
+    };
+    let tally = input.extract_with_text(schema, wanted, |(record, text)| {
+        batch.push(Entry { record, text: Some(text) });
+        if batch.len() >= BATCH {
+            changes.extend(archive.add(std::mem::take(&mut batch))?);
+        }
+        Ok(())
+    })?;
+    changes.extend(archive.add(batch)?);
+    changes.known += known.get();
+    report(store, &changes);
+    Ok(tally)
+}
+
+/// Take articles out of a store, with all that came from them alone
+#[derive(Debug, Args)]
+pub struct RemoveArgs {
+    /// A store
+    store: PathBuf,
+    /// Ids of articles
+    #[arg(required = true)]
+    articles: Vec<String>,
+}
+
+/// Runs `remove`.
+pub fn remove(args: &RemoveArgs) -> anyhow::Result<ExitCode> {
+    let changes = Archive::open(&args.store)?.remove(&args.articles)?;
+    report(&args.store, &changes);
+    Ok(if changes.removed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Compute all facts of a store anew: for another schema, or after a change of the program
+#[derive(Debug, Args)]
+pub struct UpgradeArgs {
+    /// A store
+    store: PathBuf,
+    #[command(flatten)]
+    schemas: SchemasArg,
+}
+
+/// Runs `upgrade`.
+pub fn upgrade(args: &UpgradeArgs) -> anyhow::Result<ExitCode> {
+    let types = event_types(&*args.schemas.load()?);
+    let (_, changes) = Archive::upgrade(&args.store, Some(&types))?;
+    report(&args.store, &changes);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says what changed, and what could not be used.
+pub fn report(store: &Path, changes: &Changes) {
+    for problem in &changes.problems {
+        eprintln!("{problem}");
+    }
+    eprintln!("{}: {changes}", store.display());
+}
+
+/// Deletes a store with its companion files.
+pub fn delete(store: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = store.as_os_str().to_owned();
+        name.push(suffix);
+        // Files that are not there need no deleting.
+        let _ = std::fs::remove_file(PathBuf::from(name));
+    }
+}

@@ -1,0 +1,63 @@
+//! A graph on disk, whichever way it is kept: a RON snapshot, read whole, or a store, of which a question reads its part.
+
+use super::archive::{Archive, Scope};
+use super::reading::read_graph;
+use crate::error::Result;
+use crate::graph::{Filter, Graph, NodeId};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// Something that can be asked.
+#[derive(Debug)]
+pub enum Source {
+    /// A snapshot.
+    Snapshot(Box<Graph>),
+    /// A store.
+    Archive(Archive),
+}
+
+impl Source {
+    /// Opens a snapshot or a store, told by the file's content.
+    ///
+    /// # Errors
+    /// When the file is neither, or cannot be read.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        if Archive::is_one(&path) {
+            return Ok(Self::Archive(Archive::open_to_read(path)?));
+        }
+        Ok(Self::Snapshot(Box::new(read_graph(path)?)))
+    }
+
+    /// A graph in which a written name can be looked up ([`Graph::find`]); its nodes have no edges where it is a store's.
+    ///
+    /// # Errors
+    /// When a store cannot be read.
+    pub fn names(&self, written: &str) -> Result<Cow<'_, Graph>> {
+        Ok(match self {
+            Self::Snapshot(graph) => Cow::Borrowed(graph),
+            Self::Archive(archive) => Cow::Owned(archive.names(written)?),
+        })
+    }
+
+    /// A graph that holds at least what the scope asks for.
+    ///
+    /// # Errors
+    /// When a store cannot be read.
+    pub fn graph(&self, scope: &Scope) -> Result<Cow<'_, Graph>> {
+        Ok(match self {
+            Self::Snapshot(graph) => Cow::Borrowed(graph),
+            Self::Archive(archive) => Cow::Owned(Graph::from_facts(&archive.facts(scope)?, archive.types())),
+        })
+    }
+
+    /// A graph that holds every shortest path between two nodes.
+    ///
+    /// # Errors
+    /// When a store cannot be read.
+    pub fn paths(&self, from: &NodeId, to: &NodeId, filter: &Filter) -> Result<Cow<'_, Graph>> {
+        Ok(match self {
+            Self::Snapshot(graph) => Cow::Borrowed(graph),
+            Self::Archive(archive) => Cow::Owned(archive.paths(from, to, filter)?),
+        })
+    }
+}
