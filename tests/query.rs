@@ -263,10 +263,11 @@ fn outputs_that_cannot_be_are_refused_before_the_work() {
     };
     let text = text.to_str().unwrap();
     refused(&["build", text, "--diagram", "x.pdf"], ".svg, .png or .dot");
-    refused(&["build", text, "-o", "g.db"], "later release");
+    write(&folder, "there.db", "");
+    refused(&["build", text, "-o", "there.db"], "summitry add");
     refused(&["build", text, "-o", "none/g.ron"], "the folder 'none' does not exist");
-    refused(&["merge", text, "-o", "g.db"], "later release");
+    refused(&["merge", text, "-o", "there.db"], "summitry add");
     refused(&["merge", text, "-o", "none/g.ron"], "the folder 'none' does not exist");
     refused(&["export", "g.ron", "-o", "none/g.svg"], "the folder 'none' does not exist");
-    assert!(!folder.path().join("g.db").exists() && !folder.path().join("graph.ron").exists());
+    assert!(!folder.path().join("graph.ron").exists());
 }

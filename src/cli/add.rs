@@ -9,7 +9,7 @@ use summitry::schema::Schema;
 use summitry::store::{Archive, Changes, Entry};
 
 /// Articles in one transaction. More make one run cheaper, and lose more when it is stopped in the middle.
-const BATCH: usize = 1000;
+pub const BATCH: usize = 1000;
 
 /// Add articles to a store
 ///

@@ -74,6 +74,7 @@ impl FilterArgs {
             kinds: self.kind.iter().cloned().collect(),
             min_confidence: self.min_confidence,
             around,
+            only: None,
             top: self.top,
         })
     }

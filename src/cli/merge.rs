@@ -9,7 +9,7 @@ use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
 use summitry::resolve::resolve;
-use summitry::store::{self, Archive, Entry};
+use summitry::store::{self, Archive, Changes, Entry};
 
 /// Merge extraction records into a graph
 ///
@@ -40,7 +40,11 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     }
     if let Some(store) = file.filter(|path| output::is_store(path)) {
         let mut archive = Archive::create(store, &types)?;
-        let changes = archive.add(extractions.into_iter().map(Entry::from).collect())?;
+        let mut changes = Changes::default();
+        let mut rest = extractions.into_iter().map(Entry::from).peekable();
+        while rest.peek().is_some() {
+            changes.extend(archive.add(rest.by_ref().take(add::BATCH).collect())?);
+        }
         add::report(store, &changes);
         return Ok(ExitCode::SUCCESS);
     }

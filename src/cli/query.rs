@@ -1,12 +1,14 @@
 //! `summitry query GRAPH QUESTION`: answers about a graph.
 
 use super::filters::{FilterArgs, named};
+use anyhow::Context;
 use petgraph::stable_graph::NodeIndex;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use summitry::export::{self, ExportOptions, export};
 use summitry::graph::{Filter, Graph, NodeId};
-use summitry::query::{self, EventRow, Format, Row, area_named, render};
+use summitry::query::{self, Format, Row, Standing, area_named, render, render_answer};
 use summitry::store::{Scope, Source};
 
 /// Width of a table that goes to no terminal.
@@ -25,7 +27,7 @@ pub struct QueryArgs {
     pub question: Question,
     /// How to write the answer
     #[arg(short, long, global = true, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: AnswerFormat,
     /// Which part of the graph to ask
     #[command(flatten)]
     pub filters: FilterArgs,
@@ -63,15 +65,75 @@ pub enum Question {
         /// The area ("trade")
         area: String,
     },
-    /// The strongest ties
-    Top,
+    /// The strongest ties, or who is most connected
+    Top {
+        /// By what: the strength of single ties, the number of others tied with, or lying between others
+        #[arg(long, value_enum, default_value_t)]
+        by: TopBy,
+    },
+    /// What became of what was planned
+    Changes {
+        /// Only plans of this person, country or organization
+        name: Option<String>,
+    },
+    /// Sentences that hold all these words; a word may end in *
+    Search {
+        /// The words
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// A SELECT over the tables of a store (README.md lists them)
+    Sql {
+        /// One statement that only reads
+        statement: String,
+    },
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum AnswerFormat {
+    /// Aligned columns of plain text, quotes cut to the width of the terminal
+    #[default]
+    Table,
+    /// A list of objects with all fields, quotes whole
+    Json,
+    /// Comma-separated values with a header, quotes whole
+    Csv,
+    /// A diagram of the answer's events for Graphviz
+    Dot,
+}
+
+impl AnswerFormat {
+    /// The format of rows; none where the answer is drawn.
+    const fn of_rows(self) -> Option<Format> {
+        match self {
+            Self::Table => Some(Format::Table),
+            Self::Json => Some(Format::Json),
+            Self::Csv => Some(Format::Csv),
+            Self::Dot => None,
+        }
+    }
+}
+
+/// What `top` goes by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TopBy {
+    /// The strongest ties between two
+    #[default]
+    Ties,
+    /// With how many others somebody is tied
+    Connected,
+    /// On how many shortest paths between others somebody lies
+    Brokers,
 }
 
 /// Reads what the question needs of the graph and prints the answer; nothing found is an answer too.
 pub fn run(args: &QueryArgs) -> anyhow::Result<ExitCode> {
-    let source = Source::open(&args.graph)?;
-    let filter = args.filters.filter(&source)?;
-    let answer = answer(&source, args, &filter)?;
+    let mut source = Source::open(&args.graph)?;
+    let answer = match &args.question {
+        Question::Sql { statement } => sql(&mut source, statement, args)?,
+        _ => answer(&source, args, &args.filters.filter(&source)?)?,
+    };
     let mut out = std::io::stdout().lock();
     // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
     match out.write_all(answer.as_bytes()).and_then(|()| out.flush()) {
@@ -81,41 +143,73 @@ pub fn run(args: &QueryArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<String> {
-    let events = |around: &[&NodeId]| {
-        let around = around.iter().copied().cloned();
-        source.graph(&Scope::events(around, &query::live(filter)))
-    };
-    let show_events = |rows: Vec<EventRow>| show(&rows, args.format);
-    Ok(match &args.question {
+    let format = args.format;
+    let live = query::live(filter);
+    let events = |around: &[&NodeId]| source.graph(&Scope::events(around.iter().copied().cloned(), &live));
+    match &args.question {
         Question::WhoMeets { name } => {
             let id = named(source, name)?;
             let graph = events(&[&id])?;
-            show_events(at(&graph, &id).map(|at| query::who_meets(&graph, at, filter)).unwrap_or_default())
+            show(&graph, &at(&graph, &id).map(|at| query::who_meets(&graph, at, filter)).unwrap_or_default(), format)
         }
         Question::Timeline { name } => {
             let id = named(source, name)?;
             let graph = events(&[&id])?;
-            show_events(at(&graph, &id).map(|at| query::timeline(&graph, at, filter)).unwrap_or_default())
+            show(&graph, &at(&graph, &id).map(|at| query::timeline(&graph, at, filter)).unwrap_or_default(), format)
         }
         Question::Between { a, b } => {
             let (a, b) = (named(source, a)?, named(source, b)?);
             let graph = events(&[&a, &b])?;
             let ends = at(&graph, &a).zip(at(&graph, &b));
-            show_events(ends.map(|(a, b)| query::between(&graph, a, b, filter)).unwrap_or_default())
+            show(&graph, &ends.map(|(a, b)| query::between(&graph, a, b, filter)).unwrap_or_default(), format)
         }
         Question::Path { a, b } => {
             let (a, b) = (named(source, a)?, named(source, b)?);
-            let graph = source.paths(&a, &b, &query::live(filter))?;
+            let graph = source.paths(&a, &b, &live)?;
             let ends = at(&graph, &a).zip(at(&graph, &b));
-            show(&ends.map(|(a, b)| query::path(&graph, a, b, filter)).unwrap_or_default(), args.format)
+            show(&graph, &ends.map(|(a, b)| query::path(&graph, a, b, filter)).unwrap_or_default(), format)
         }
         Question::About { area } => {
             let area = area_named(&*source.names(area)?, area)?;
-            let asked = Filter { about: [area.clone()].into(), ..query::live(filter) };
-            show_events(query::about(&*source.graph(&Scope::events([], &asked))?, &area, filter))
+            let graph = source.graph(&Scope::events([], &Filter { about: [area.clone()].into(), ..live }))?;
+            show(&graph, &query::about(&graph, &area, filter), format)
         }
-        Question::Top => show(&query::top(&*source.graph(&Scope::of(&query::live(filter)))?, filter), args.format),
-    })
+        Question::Top { by } => {
+            let graph = source.graph(&Scope::of(&live))?;
+            match by {
+                TopBy::Ties => show(&graph, &query::top(&graph, filter), format),
+                TopBy::Connected => show(&graph, &query::standing(&graph, Standing::Connected, filter), format),
+                TopBy::Brokers => show(&graph, &query::standing(&graph, Standing::Broker, filter), format),
+            }
+        }
+        Question::Changes { name } => {
+            let around = name.as_deref().map(|name| named(source, name)).transpose()?.or(filter.around.clone());
+            let filter = Filter { around, ..filter.clone() };
+            let graph = source.graph(&Scope::events([], &filter))?;
+            show(&graph, &query::changes(&graph, &filter, source.latest_report()?), format)
+        }
+        Question::Search { words } => match source {
+            Source::Snapshot(graph) => show(graph, &query::search(graph, &words.join(" "), filter), format),
+            Source::Archive(archive) => {
+                let (graph, found) = archive.search(&words.join(" "), filter)?;
+                show(&graph, &query::sentences(&graph, &found, filter), format)
+            }
+        },
+        // Answered before; it asks tables and no graph.
+        Question::Sql { .. } => Ok(String::new()),
+    }
+}
+
+fn sql(source: &mut Source, statement: &str, args: &QueryArgs) -> anyhow::Result<String> {
+    let format =
+        args.format.of_rows().context("an answer to SQL is a table and cannot be drawn; take -f table, json or csv")?;
+    match source {
+        Source::Archive(archive) => Ok(render_answer(&archive.sql(statement)?, format, width())),
+        Source::Snapshot(_) => anyhow::bail!(
+            "{} is a snapshot, and only a store has tables; make one with 'summitry merge EXTRACTIONS -o graph.db'",
+            args.graph.display()
+        ),
+    }
 }
 
 /// Where a node stands; nowhere if the part of a store that was read does not hold it.
@@ -123,11 +217,19 @@ fn at(graph: &Graph, id: &NodeId) -> Option<NodeIndex> {
     graph.index.get(id).copied()
 }
 
-fn show<R: Row>(rows: &[R], format: Format) -> String {
-    if rows.is_empty() && format == Format::Table {
+fn show<R: Row>(graph: &Graph, rows: &[R], format: AnswerFormat) -> anyhow::Result<String> {
+    if rows.is_empty() && format != AnswerFormat::Json {
         eprintln!("nothing found");
     }
-    render(rows, format, width())
+    match format.of_rows() {
+        Some(format) => Ok(render(rows, format, width())),
+        None => {
+            let only = rows.iter().flat_map(Row::events).map(|id| NodeId(id.to_owned())).collect();
+            let view = Filter { only: Some(only), ..Filter::default() }.apply(graph);
+            let drawn = export(&view, export::Format::Dot, &ExportOptions::default())?;
+            Ok(String::from_utf8(drawn.bytes)?)
+        }
+    }
 }
 
 fn width() -> usize {

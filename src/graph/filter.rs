@@ -27,6 +27,8 @@ pub struct Filter {
     /// Only what has to do with this node: events that it is a party, the place or a topic of. A country or
     /// organization stands for those who represent it, too.
     pub around: Option<NodeId>,
+    /// Only these events.
+    pub only: Option<BTreeSet<NodeId>>,
     /// Only the strongest ties between parties: by independent sources, then confidence, then id. Questions that are
     /// answered by events take it as the number of latest events.
     pub top: Option<usize>,

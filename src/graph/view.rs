@@ -92,6 +92,7 @@ impl<'a> Cut<'a> {
             let Some(Node { id, event: Some(event), .. }) = self.node(*at) else { return false };
             let kind = self.filter.kinds.is_empty() || self.filter.names_kind_of(event) || by_tie.contains(id);
             kind && self.filter.admits(event)
+                && self.filter.only.as_ref().is_none_or(|only| only.contains(id))
                 && self.is_about(*at)
                 && centre.as_ref().is_none_or(|centre| self.touches(*at, centre))
         };

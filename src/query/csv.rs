@@ -4,9 +4,14 @@ use super::rows::Row;
 
 /// A header line and one line a row, lines ended by CR LF.
 pub(super) fn csv<R: Row>(rows: &[R]) -> String {
-    let mut out = line(R::COLUMNS.iter().map(|c| (*c).to_owned()));
+    lines(R::COLUMNS, rows.iter().map(Row::cells))
+}
+
+/// The same of any titles and cells.
+pub(super) fn lines(titles: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut out = line(titles.iter().map(|c| (*c).to_owned()));
     for row in rows {
-        out.push_str(&line(row.cells().into_iter()));
+        out.push_str(&line(row.into_iter()));
     }
     out
 }

@@ -91,6 +91,12 @@ fn rows(
     found.into_iter().skip(earlier).map(|(_, row)| row).collect()
 }
 
+/// The row of one event, nobody having been asked for.
+pub(super) fn event_row(graph: &Graph, at: NodeIndex) -> Option<EventRow> {
+    let node = graph.graph.node_weight(at)?;
+    Some(row(graph, at, node, node.event.as_ref()?, None))
+}
+
 /// Adds a party, once.
 fn add(list: &mut Vec<Named>, named: &Named) {
     if !list.contains(named) {

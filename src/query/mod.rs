@@ -11,6 +11,7 @@
 //! assert!(rows.is_empty());
 //! ```
 
+mod changes;
 mod csv;
 mod events;
 mod explain;
@@ -18,15 +19,20 @@ mod format;
 mod names;
 mod path;
 mod rows;
+mod search;
+mod standing;
 mod table;
 mod ties;
 
+pub use changes::changes;
 pub use events::{about, between, timeline, who_meets};
 pub use explain::explain;
-pub use format::{Format, render};
+pub use format::{Format, render, render_answer};
 pub use names::{area_named, node_named};
 pub use path::path;
-pub use rows::{EventRow, Named, PathRow, Quote, Row, TieRow};
+pub use rows::{ChangeRow, EventRow, FoundRow, Named, Outcome, PathRow, Quote, Row, StandingRow, TieRow};
+pub use search::{search, sentences};
+pub use standing::{Standing, standing};
 pub use ties::top;
 
 use crate::graph::Filter;

@@ -92,6 +92,7 @@ fn row(graph: &Graph, step: usize, Step { from, edge, forward, to }: Step) -> Op
         status: edge.status,
         last: edge.last.clone(),
         articles: edge.articles,
+        events: edge.events.iter().map(|id| id.0.clone()).collect(),
         evidence: Quote::all(&edge.evidence, edge.status),
     })
 }

@@ -1,6 +1,6 @@
 //! The rows of answers, as JSON gives them; tables and CSV show a selection of their fields.
 
-use crate::graph::{Evidence, Graph, Node};
+use crate::graph::{Evidence, Graph, Node, NodeKind};
 use crate::vocabulary::{Mode, Status};
 use petgraph::stable_graph::NodeIndex;
 use serde::Serialize;
@@ -54,7 +54,7 @@ impl Quote {
         sorted.into_iter().map(Self::of).collect()
     }
 
-    fn of(e: &Evidence) -> Self {
+    pub(super) fn of(e: &Evidence) -> Self {
         Self {
             quote: e.quote.clone(),
             doc: e.doc.clone(),
@@ -161,8 +161,63 @@ pub struct PathRow {
     pub last: Option<String>,
     /// Number of articles.
     pub articles: u32,
+    /// Ids of the events behind the step.
+    pub events: Vec<String>,
     /// The sentences, those of the row's status first, then latest first.
     pub evidence: Vec<Quote>,
+}
+
+/// What became of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It took place, or has begun.
+    Held,
+    /// It was cancelled or denied.
+    CalledOff,
+    /// Its day is to come, or none was named.
+    Open,
+    /// Its day has passed, and no article tells what became of it.
+    Unheard,
+}
+
+/// A plan and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChangeRow {
+    /// First report of the plan, ISO day.
+    pub planned: Option<String>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// First report of that, ISO day.
+    pub told: Option<String>,
+    /// The event as it stands.
+    #[serde(flatten)]
+    pub event: EventRow,
+}
+
+/// Somebody's standing among the ties.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StandingRow {
+    /// Who.
+    pub who: Named,
+    /// What it is.
+    pub kind: NodeKind,
+    /// With how many others it is tied.
+    pub tied_with: usize,
+    /// The share of pairs of others on whose shortest paths it lies, where that was asked for.
+    pub between: Option<f64>,
+}
+
+/// A sentence found by its words, and an event that it speaks of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FoundRow {
+    /// The event; none of a sentence that states a standing relation.
+    pub event: Option<String>,
+    /// What the event is called.
+    pub name: Option<String>,
+    /// The sentence and where it stands.
+    #[serde(flatten)]
+    pub quote: Quote,
 }
 
 /// What a table or CSV file can show.
@@ -171,6 +226,8 @@ pub trait Row: Serialize {
     const COLUMNS: &'static [&'static str];
     /// Text of the cells, one for each column; the last is the quote.
     fn cells(&self) -> Vec<String>;
+    /// Ids of the events that the row speaks of.
+    fn events(&self) -> Vec<&str>;
 }
 
 fn names(all: &[Named]) -> String {
@@ -209,6 +266,66 @@ impl Row for EventRow {
             cited(&self.evidence),
         ]
     }
+
+    fn events(&self) -> Vec<&str> {
+        vec![&self.event]
+    }
+}
+
+impl Row for ChangeRow {
+    const COLUMNS: &'static [&'static str] =
+        &["planned", "date", "what", "who", "with", "outcome", "told", "articles", "event", "quote"];
+
+    fn cells(&self) -> Vec<String> {
+        let event = &self.event;
+        let outcome = match self.outcome {
+            Outcome::Held => "held",
+            Outcome::CalledOff => "called off",
+            Outcome::Open => "open",
+            Outcome::Unheard => "no word",
+        };
+        vec![
+            shown(&self.planned),
+            shown(&event.date),
+            event.mode.map_or_else(|| event.kind.to_lowercase(), |m| m.to_string()),
+            names(&event.who),
+            names(&event.with),
+            outcome.into(),
+            shown(&self.told),
+            event.articles.to_string(),
+            event.event.clone(),
+            cited(&event.evidence),
+        ]
+    }
+
+    fn events(&self) -> Vec<&str> {
+        vec![&self.event.event]
+    }
+}
+
+impl Row for StandingRow {
+    const COLUMNS: &'static [&'static str] = &["who", "kind", "tied with", "between", "id"];
+
+    fn cells(&self) -> Vec<String> {
+        let kind = format!("{:?}", self.kind).to_lowercase();
+        vec![self.who.name.clone(), kind, self.tied_with.to_string(), shown(&self.between), self.who.id.clone()]
+    }
+
+    fn events(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
+impl Row for FoundRow {
+    const COLUMNS: &'static [&'static str] = &["reported", "event", "name", "quote"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![shown(&self.quote.reported), shown(&self.event), shown(&self.name), self.quote.cited()]
+    }
+
+    fn events(&self) -> Vec<&str> {
+        self.event.iter().map(String::as_str).collect()
+    }
 }
 
 impl Row for TieRow {
@@ -228,6 +345,10 @@ impl Row for TieRow {
             cited(&self.evidence),
         ]
     }
+
+    fn events(&self) -> Vec<&str> {
+        self.events.iter().map(String::as_str).collect()
+    }
 }
 
 impl Row for PathRow {
@@ -244,5 +365,9 @@ impl Row for PathRow {
             self.articles.to_string(),
             cited(&self.evidence),
         ]
+    }
+
+    fn events(&self) -> Vec<&str> {
+        self.events.iter().map(String::as_str).collect()
     }
 }

@@ -10,18 +10,23 @@ const WIDEST: usize = 32;
 
 /// A line of titles and one line a row. Columns that are empty in all rows are left out.
 pub(super) fn table<R: Row>(rows: &[R], width: usize) -> String {
-    let cells: Vec<Vec<String>> = rows.iter().map(|r| r.cells().iter().map(|c| plain(c)).collect()).collect();
+    lines(R::COLUMNS, rows.iter().map(Row::cells), width)
+}
+
+/// The same of any titles and cells.
+pub(super) fn lines(titles: &[&str], rows: impl Iterator<Item = Vec<String>>, width: usize) -> String {
+    let cells: Vec<Vec<String>> = rows.map(|row| row.iter().map(|c| plain(c)).collect()).collect();
     let used: Vec<usize> =
-        (0..R::COLUMNS.len()).filter(|c| cells.iter().any(|row| row.get(*c).is_some_and(|t| !t.is_empty()))).collect();
+        (0..titles.len()).filter(|c| cells.iter().any(|row| row.get(*c).is_some_and(|t| !t.is_empty()))).collect();
     let Some(last) = used.last().copied() else { return String::new() };
     let column_width = |c: usize| {
         let widest = cells.iter().filter_map(|row| row.get(c)).map(|t| t.width()).max().unwrap_or(0);
-        widest.max(R::COLUMNS[c].width()).min(WIDEST)
+        widest.max(titles.get(c).map_or(0, |title| title.width())).min(WIDEST)
     };
     let mut widths: Vec<(usize, usize)> = used.iter().filter(|c| **c != last).map(|c| (*c, column_width(*c))).collect();
     let before: usize = widths.iter().map(|(_, w)| w + 2).sum();
     widths.push((last, width.saturating_sub(before).max(NARROWEST)));
-    let titles: Vec<String> = R::COLUMNS.iter().map(|c| c.to_uppercase()).collect();
+    let titles: Vec<String> = titles.iter().map(|c| c.to_uppercase()).collect();
     let mut out = String::new();
     for row in std::iter::once(&titles).chain(&cells) {
         let mut line = String::new();

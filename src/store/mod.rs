@@ -17,7 +17,7 @@ mod records;
 mod source;
 mod writing;
 
-pub use archive::{Archive, Changes, Detail, Entry, Scope};
+pub use archive::{Answer, Archive, Changes, Detail, Entry, Scope, Sentences, Value};
 pub use atomic::write_atomically;
 pub use extractions::{read_extractions, read_extractions_from};
 pub use reading::{from_ron, read_graph};

@@ -4,6 +4,7 @@ use super::archive::{Archive, Scope};
 use super::reading::read_graph;
 use crate::error::Result;
 use crate::graph::{Filter, Graph, NodeId};
+use jiff::civil::Date;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -48,6 +49,20 @@ impl Source {
             Self::Snapshot(graph) => Cow::Borrowed(graph),
             Self::Archive(archive) => Cow::Owned(Graph::from_facts(&archive.facts(scope)?, archive.types())),
         })
+    }
+
+    /// The day of the latest report of any event.
+    ///
+    /// # Errors
+    /// When a store cannot be read.
+    pub fn latest_report(&self) -> Result<Option<Date>> {
+        match self {
+            Self::Snapshot(graph) => {
+                let events = graph.graph.node_weights().filter_map(|node| node.event.as_ref());
+                Ok(events.flat_map(|event| &event.history).filter_map(|change| change.reported).max())
+            }
+            Self::Archive(archive) => archive.latest_report(),
+        }
     }
 
     /// A graph that holds every shortest path between two nodes.

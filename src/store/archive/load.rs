@@ -10,6 +10,7 @@ use crate::resolve::{
     Statement, claim_order,
 };
 use crate::vocabulary::Span;
+use jiff::civil::Date;
 use rusqlite::{Connection, Params, Row};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ pub(super) struct LoadedClaim {
     pub(super) claim: Claim,
     pub(super) event: Option<EventId>,
     pub(super) rule: Option<String>,
+    pub(super) bucket: String,
 }
 
 impl Archive {
@@ -30,6 +32,22 @@ impl Archive {
     /// When the store cannot be read.
     pub fn facts(&self, scope: &Scope) -> Result<Facts> {
         self.attempt(|db| facts(db, scope))
+    }
+}
+
+impl Archive {
+    /// The day of the latest report of any event.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn latest_report(&self) -> Result<Option<Date>> {
+        self.attempt(|db| {
+            let mut asked = db.prepare_cached(
+                "SELECT a.date FROM article a WHERE EXISTS (SELECT 1 FROM claim c WHERE c.article = a.id AND c.event IS NOT NULL)
+                 AND a.date IS NOT NULL ORDER BY a.date DESC LIMIT 1",
+            )?;
+            Ok(all(&mut asked, [], |row| day("article", row.get(0)?))?.into_iter().flatten().next())
+        })
     }
 }
 
@@ -109,7 +127,8 @@ pub(super) fn claims(
     let mut articles: FxHashMap<ArticleId, Arc<ArticleRef>> = FxHashMap::default();
     let mut asked = db.prepare_cached(&format!(
         "SELECT c.id, c.local, c.type, c.mode, c.status, c.date, c.host, c.place, c.claimed_by, c.trigger, c.pattern,
-                c.confidence, c.event, c.rule, s.start, s.stop, s.quote, a.id, a.doc, a.date, a.source, a.url
+                c.confidence, c.event, c.rule, s.start, s.stop, s.quote, a.id, a.doc, a.date, a.source, a.url,
+                c.bucket
          FROM claim c JOIN sentence s ON s.id = c.sentence JOIN article a ON a.id = c.article
          WHERE {condition} ORDER BY c.id"
     ))?;
@@ -178,7 +197,7 @@ fn claim_row(
         pattern: row.get(10)?,
         confidence: row.get::<_, f64>(11)? as f32,
     };
-    Ok(LoadedClaim { id: row.get(0)?, claim, event: row.get(12)?, rule: row.get(13)? })
+    Ok(LoadedClaim { id: row.get(0)?, claim, event: row.get(12)?, rule: row.get(13)?, bucket: row.get(22)? })
 }
 
 fn span(start: Option<i64>, stop: Option<i64>) -> Option<Span> {

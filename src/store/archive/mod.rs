@@ -31,11 +31,15 @@ mod record;
 mod refresh;
 mod rows;
 mod scope;
+mod search;
+mod sql;
 mod upgrade;
 
 pub use add::Entry;
 pub use changes::Changes;
 pub use scope::{Detail, Scope};
+pub use search::Sentences;
+pub use sql::{Answer, Value};
 
 use crate::error::Result;
 use crate::resolve::EventTypes;

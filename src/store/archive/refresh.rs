@@ -39,7 +39,8 @@ pub(super) fn refresh(db: &Connection, types: &EventTypes, mut touched: Touched)
     sort_claims(db, types, &mut known, &mut touched)?;
     let mut changes = Changes::default();
     let places = places(db)?;
-    for bucket in std::mem::take(&mut touched.buckets) {
+    let buckets = std::mem::take(&mut touched.buckets);
+    for bucket in buckets {
         refresh_bucket(db, types, &places, &mut known, &bucket, &mut touched, &mut changes)?;
     }
     tie_events(db, types, &mut known, &touched.events)?;
@@ -111,17 +112,19 @@ fn places(db: &Connection) -> Attempt<Places> {
 
 /// Finds the buckets of claims; both the old and the new one must be computed anew.
 fn sort_claims(db: &Connection, types: &EventTypes, known: &mut Known, touched: &mut Touched) -> Attempt<()> {
+    db.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS loose_claim (id INTEGER PRIMARY KEY); DELETE FROM temp.loose_claim;",
+    )?;
     for id in &touched.claims {
-        let mut found = claims(db, &mut known.entities, "c.id = ?1", [id])?;
-        let Some(loaded) = found.pop() else { continue };
-        let before: String =
-            db.prepare_cached("SELECT bucket FROM claim WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+        db.prepare_cached("INSERT INTO temp.loose_claim VALUES (?1)")?.execute([id])?;
+    }
+    for loaded in claims(db, &mut known.entities, "c.id IN (SELECT id FROM temp.loose_claim)", [])? {
         let now = bucket_of(&loaded.claim, types);
-        if before == now {
+        if loaded.bucket == now {
             continue;
         }
-        db.prepare_cached("UPDATE claim SET bucket = ?2 WHERE id = ?1")?.execute(params![id, now])?;
-        touched.buckets.extend([before, now].into_iter().filter(|bucket| !bucket.is_empty()));
+        db.prepare_cached("UPDATE claim SET bucket = ?2 WHERE id = ?1")?.execute(params![loaded.id, now])?;
+        touched.buckets.extend([loaded.bucket, now].into_iter().filter(|bucket| !bucket.is_empty()));
     }
     Ok(())
 }
@@ -165,12 +168,13 @@ fn refresh_bucket(
         }
         successors.extend(of_others.into_iter().map(|other| (other, (event.id.clone(), event.status))));
         if changed {
-            touched.events.insert(id);
+            tie_event(db, types, known, id, &event.kind, event.claims.iter().map(|j| &j.claim))?;
+            touched.events.remove(&id);
         }
     }
     for (id, status) in before {
         db.prepare_cached("DELETE FROM event WHERE id = ?1")?.execute([id])?;
-        touched.events.insert(id);
+        db.prepare_cached("DELETE FROM tie WHERE event = ?1")?.execute([id])?;
         match successors.remove(&id) {
             Some((code, now)) if now != status => changes.moved.push((code, status, now)),
             Some(_) => {}
@@ -248,20 +252,32 @@ fn write_event(db: &Connection, id: EventId, bucket: &str, event: &EventFact) ->
     Ok(written > 0)
 }
 
-/// Computes the ties of events anew.
+/// Computes the ties of events anew whose parties stand for others than before.
 fn tie_events(db: &Connection, types: &EventTypes, known: &mut Known, events: &BTreeSet<EventId>) -> Attempt<()> {
     for id in events {
-        db.prepare_cached("DELETE FROM tie WHERE event = ?1")?.execute([id])?;
         let claims = claims(db, &mut known.entities, "c.event = ?1", [id])?;
-        let Some(first) = claims.first() else { continue };
-        let kind = first.claim.kind.clone();
-        let parties: BTreeSet<&EntityKey> = claims.iter().flat_map(|l| l.claim.parties()).collect();
-        let represented = represented(db, known, &parties)?;
-        for (source, tie, target) in event_ties(&kind, claims.iter().map(|l| &l.claim), types, &represented) {
-            let (source, target) = (entity_id(db, source.as_str())?, entity_id(db, target.as_str())?);
-            db.prepare_cached("INSERT OR IGNORE INTO tie (event, source, target, kind) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![id, source, target, tie])?;
-        }
+        let Some(kind) = claims.first().map(|first| first.claim.kind.clone()) else { continue };
+        tie_event(db, types, known, *id, &kind, claims.iter().map(|l| &l.claim))?;
+    }
+    Ok(())
+}
+
+/// Writes the ties that an event gives, in the place of those that it gave before.
+fn tie_event<'c>(
+    db: &Connection,
+    types: &EventTypes,
+    known: &mut Known,
+    id: EventId,
+    kind: &str,
+    claims: impl Iterator<Item = &'c Claim> + Clone,
+) -> Attempt<()> {
+    db.prepare_cached("DELETE FROM tie WHERE event = ?1")?.execute([id])?;
+    let parties: BTreeSet<&EntityKey> = claims.clone().flat_map(Claim::parties).collect();
+    let represented = represented(db, known, &parties)?;
+    for (source, tie, target) in event_ties(kind, claims, types, &represented) {
+        let (source, target) = (entity_id(db, source.as_str())?, entity_id(db, target.as_str())?);
+        db.prepare_cached("INSERT OR IGNORE INTO tie (event, source, target, kind) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id, source, target, tie])?;
     }
     Ok(())
 }
