@@ -1,11 +1,13 @@
-//! Claims → [`EventFact`]s: claims of the same type and the same parties are sorted into happenings by their dates, and
-//! every happening gets a stable id.
+//! Claims → [`EventFact`]s: the claims of a bucket are sorted into happenings by their parties and dates, and every
+//! happening gets a stable id.
 
+use super::bucket::{Bucket, bucket};
 use super::entities::most_frequent;
 use super::event_types::EventTypes;
 use super::facts::{Claim, EntityKey, EventFact, JoinedClaim};
 use super::group::{self, Group};
 use super::places::Places;
+use super::states::States;
 use super::status;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +23,7 @@ pub(super) struct Signature {
 
 impl Signature {
     fn of(claim: &Claim, types: &EventTypes) -> Self {
-        let (mut parties, mut targets) = (claim.actors.clone(), claim.recipients.clone());
-        if types.is_symmetric(&claim.kind) {
-            parties.append(&mut targets);
-        }
+        let (parties, targets) = claim.sides(types);
         Self { kind: claim.kind.clone(), parties, targets }
     }
 
@@ -49,15 +48,28 @@ impl Signature {
 }
 
 /// Merges the claims of all articles into events, sorted by id.
-pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, places: &Places) -> Vec<EventFact> {
-    let mut buckets: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
+pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, states: &States, places: &Places) -> Vec<EventFact> {
+    let mut buckets: BTreeMap<Bucket, Vec<Claim>> = BTreeMap::new();
     for claim in claims {
-        buckets.entry(Signature::of(&claim, types)).or_default().push(claim);
+        buckets.entry(bucket(&claim, states, types)).or_default().push(claim);
     }
-    let mut ids = Ids::default();
+    let mut events: Vec<EventFact> =
+        buckets.into_iter().flat_map(|(bucket, claims)| merge_bucket(&bucket, claims, types, places)).collect();
+    events.sort_by(|a, b| a.id.cmp(&b.id));
+    events
+}
+
+/// Merges the claims of one bucket, which are all there are of it, into events. Their order does not matter. No other
+/// bucket's claims bear on the result, nor on the ids.
+pub fn merge_bucket(bucket: &Bucket, mut claims: Vec<Claim>, types: &EventTypes, places: &Places) -> Vec<EventFact> {
+    claims.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut named: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
+    for claim in claims {
+        named.entry(Signature::of(&claim, types)).or_default().push(claim);
+    }
+    let mut ids = Ids::of(bucket);
     let mut events = Vec::new();
-    for (signature, mut claims) in buckets {
-        claims.sort_by(|a, b| order(a).cmp(&order(b)));
+    for (signature, claims) in named {
         let groups = group::groups(&claims, &signature, places);
         // The sorted claims are handed out to their groups without copying.
         let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
@@ -70,7 +82,6 @@ pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, places: &Places) -> 
             events.extend(event(&signature, &group, joined, &mut ids));
         }
     }
-    events.sort_by(|a, b| a.id.cmp(&b.id));
     events
 }
 
@@ -102,29 +113,29 @@ fn event(signature: &Signature, group: &Group, claims: Vec<JoinedClaim>, ids: &m
     })
 }
 
-/// Gives out ids, none twice.
-#[derive(Default)]
-struct Ids(BTreeSet<String>);
+/// Gives out the ids of one bucket, none twice.
+struct Ids {
+    bucket: String,
+    keys: BTreeMap<String, usize>,
+}
 
 impl Ids {
-    /// The id of a key, and the key as it had to be numbered to be the only one.
+    fn of(bucket: &Bucket) -> Self {
+        Self { bucket: bucket.to_string(), keys: BTreeMap::new() }
+    }
+
+    /// The id of a key, and the key as it had to be numbered to be the only one of the bucket.
     fn assign(&mut self, key: String) -> (String, String) {
-        let mut numbered = key.clone();
-        for n in 2.. {
-            let id = format!("event:{:012x}", hash48(&numbered));
-            if self.0.insert(id.clone()) {
-                return (id, numbered);
-            }
-            numbered = format!("{key} ({n})");
-        }
-        (key.clone(), key)
+        let n = self.keys.entry(key.clone()).or_default();
+        *n += 1;
+        let key = if *n == 1 { key } else { format!("{key} ({n})") };
+        (format!("event:{:016x}", hash(&format!("{}\n{key}", self.bucket))), key)
     }
 }
 
-/// FNV-1a of 64 bits, folded to 48: the same in every run, on every machine.
-fn hash48(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    (hash >> 48) ^ (hash & 0xffff_ffff_ffff)
+/// FNV-1a of 64 bits: the same in every run, on every machine.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -133,16 +144,17 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_published_one() {
-        // FNV-1a, 64 bits, of "a" is af63dc4c8601ec8c.
-        assert_eq!(hash48("a"), 0xaf63 ^ 0xdc4c_8601_ec8c);
+        assert_eq!(hash("a"), 0xaf63_dc4c_8601_ec8c);
     }
 
     #[test]
-    fn equal_keys_get_ids_of_their_own() {
-        let mut ids = Ids::default();
+    fn equal_keys_get_ids_of_their_own_and_so_do_equal_keys_of_other_buckets() {
+        let bucket = |kind: &str| Bucket { kind: kind.into(), parties: BTreeSet::new(), targets: BTreeSet::new() };
+        let mut ids = Ids::of(&bucket("CONSULT"));
         let (first, _) = ids.assign("key".into());
         let (second, key) = ids.assign("key".into());
         assert_ne!(first, second);
         assert_eq!(key, "key (2)");
+        assert_ne!(Ids::of(&bucket("AGREE")).assign("key".into()).0, first);
     }
 }

@@ -1,6 +1,7 @@
 //! The types of facts: entities, events and relations that claims of any number of articles agree on.
 
 use super::dates::EventDate;
+use super::event_types::EventTypes;
 use crate::vocabulary::{EntityKind, Mode, RelationKind, Span, Status};
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -110,12 +111,21 @@ impl Claim {
     pub fn parties(&self) -> BTreeSet<&EntityKey> {
         self.actors.iter().chain(&self.recipients).collect()
     }
+
+    /// Who takes part and who is acted on: of symmetric types everyone and nobody.
+    pub(super) fn sides(&self, types: &EventTypes) -> (BTreeSet<EntityKey>, BTreeSet<EntityKey>) {
+        let (mut parties, mut targets) = (self.actors.clone(), self.recipients.clone());
+        if types.is_symmetric(&self.kind) {
+            parties.append(&mut targets);
+        }
+        (parties, targets)
+    }
 }
 
 /// A happening, with all claims about it.
 #[derive(Debug, Clone)]
 pub struct EventFact {
-    /// `event:` and twelve hexadecimal digits, computed from `key`.
+    /// `event:` and sixteen hexadecimal digits, computed from the bucket and `key`.
     pub id: String,
     /// What tells it from all others: type, parties, and day, month or first article.
     pub key: String,

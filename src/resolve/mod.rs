@@ -15,6 +15,7 @@
 //! ```
 
 mod articles;
+mod bucket;
 mod calendar;
 mod claims;
 mod dates;
@@ -28,14 +29,19 @@ mod outline;
 mod partition;
 mod places;
 mod relations;
+mod states;
 mod status;
 
+pub use bucket::{Bucket, bucket};
 pub use dates::EventDate;
 pub use event_types::{EventTypeInfo, EventTypes};
+pub use events::merge_bucket;
 pub use facts::{
     ArticleRef, Claim, EntityFact, EntityKey, EventFact, Facts, JoinRule, JoinedClaim, RelationFact, Statement,
 };
 pub use name::fold;
+pub use places::Places;
+pub use states::States;
 
 use crate::error::Problem;
 use crate::extract::Extraction;
@@ -47,8 +53,8 @@ pub fn resolve(extractions: Vec<Extraction>, types: &EventTypes) -> (Facts, Vec<
     let (entities, keys) = entities::identify(&extractions, &mut problems);
     let relations = relations::gather(&extractions, &keys, &mut problems);
     let claims = claims::gather(&extractions, &keys, &mut problems);
-    let places = places::Places::from_relations(&relations);
-    let events = events::merge(claims, types, &places);
+    let (states, places) = (States::from_relations(&relations), Places::from_relations(&relations));
+    let events = events::merge(claims, types, &states, &places);
     problems.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
     (Facts { entities, events, relations }, problems)
 }
