@@ -55,6 +55,7 @@ fn pairs_are_told_apart_as_a_person_does() {
     let (precision, recall) = (ratio(right, right + wrong), ratio(right, right + missed));
     let f1 = ratio(2 * right, 2 * right + wrong + missed);
     println!("{} pairs: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}", pairs.len());
+    assert!(precision >= 0.95 && f1 >= 0.85, "precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! happening gets a stable id.
 
 use super::bucket::{Bucket, bucket};
+use super::cast::Cast;
 use super::entities::most_frequent;
 use super::event_types::EventTypes;
 use super::facts::{Claim, EntityKey, EventFact, JoinedClaim};
@@ -9,9 +10,11 @@ use super::group::{self, Group};
 use super::places::Places;
 use super::states::States;
 use super::status;
+use super::timing::Gaps;
+use super::unite::unite;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Type and parties: only claims that agree in both can be about one event.
+/// Type and parties as they are named.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Signature {
     kind: String,
@@ -25,16 +28,6 @@ impl Signature {
     fn of(claim: &Claim, types: &EventTypes) -> Self {
         let (parties, targets) = claim.sides(types);
         Self { kind: claim.kind.clone(), parties, targets }
-    }
-
-    /// Whether it takes no more than a date to tell the event: two parties do not usually consult twice a day.
-    pub(super) fn is_telling(&self) -> bool {
-        self.kind == "CONSULT" && self.parties.len() > 1
-    }
-
-    /// Whether it names but one party, so that nothing but the type tells it from the party's other doings.
-    pub(super) fn is_single(&self) -> bool {
-        self.parties.len() + self.targets.len() < 2
     }
 
     /// As part of an event's key.
@@ -54,23 +47,30 @@ pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, states: &States, pla
         buckets.entry(bucket(&claim, states, types)).or_default().push(claim);
     }
     let mut events: Vec<EventFact> =
-        buckets.into_iter().flat_map(|(bucket, claims)| merge_bucket(&bucket, claims, types, places)).collect();
+        buckets.into_iter().flat_map(|(bucket, claims)| merge_bucket(&bucket, claims, types, states, places)).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
 }
 
 /// Merges the claims of one bucket, which are all there are of it, into events. Their order does not matter. No other
 /// bucket's claims bear on the result, nor on the ids.
-pub fn merge_bucket(bucket: &Bucket, mut claims: Vec<Claim>, types: &EventTypes, places: &Places) -> Vec<EventFact> {
+pub fn merge_bucket(
+    bucket: &Bucket,
+    mut claims: Vec<Claim>,
+    types: &EventTypes,
+    states: &States,
+    places: &Places,
+) -> Vec<EventFact> {
     claims.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut named: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
     for claim in claims {
         named.entry(Signature::of(&claim, types)).or_default().push(claim);
     }
-    let mut ids = Ids::of(bucket);
-    let mut events = Vec::new();
+    let gaps = Gaps::of(bucket.is_telling(), bucket.is_single());
+    let mut units = Vec::new();
     for (signature, claims) in named {
-        let groups = group::groups(&claims, &signature, places);
+        let cast = Cast::of(&signature.parties, bucket, states);
+        let groups = group::groups(&claims, &gaps, places);
         // The sorted claims are handed out to their groups without copying.
         let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
         for group in groups {
@@ -79,10 +79,19 @@ pub fn merge_bucket(bucket: &Bucket, mut claims: Vec<Claim>, types: &EventTypes,
                 .iter()
                 .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
                 .collect();
-            events.extend(event(&signature, &group, joined, &mut ids));
+            units.push(Unit { signature: signature.clone(), cast: cast.clone(), group, claims: joined });
         }
     }
-    events
+    let mut ids = Ids::of(bucket);
+    unite(units, &gaps, places).into_iter().filter_map(|unit| event(unit, &mut ids)).collect()
+}
+
+/// Claims of the same parties about one happening.
+pub(super) struct Unit {
+    pub(super) signature: Signature,
+    pub(super) cast: Cast,
+    pub(super) group: Group,
+    pub(super) claims: Vec<JoinedClaim>,
 }
 
 /// The canonical order of claims: by report, article and place in the text.
@@ -90,7 +99,9 @@ fn order(c: &Claim) -> impl Ord {
     (c.article.clone().date, c.article.doc.clone(), c.span, c.quote.clone(), c.trigger.clone(), c.id.clone())
 }
 
-fn event(signature: &Signature, group: &Group, claims: Vec<JoinedClaim>, ids: &mut Ids) -> Option<EventFact> {
+fn event(unit: Unit, ids: &mut Ids) -> Option<EventFact> {
+    let Unit { signature, group, mut claims, .. } = unit;
+    claims.sort_by(|a, b| order(&a.claim).cmp(&order(&b.claim)));
     let first = &claims.first()?.claim;
     let when = match (&group.date, &group.venue) {
         (Some(date), None) => date.to_string(),

@@ -150,7 +150,7 @@ pub struct JoinedClaim {
     pub rule: JoinRule,
 }
 
-/// Why a claim is held to be about an event of the same type and the same parties.
+/// Why a claim is held to be about an event of the same bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JoinRule {
     /// The event has no other claim, or this is the one that dates it.
@@ -171,6 +171,18 @@ pub enum JoinRule {
     CalledOff,
     /// The same sentence in another article.
     SameSentence,
+    /// Almost the same sentence in an article of the same day or the next.
+    NearSentence,
+    /// Undated, and reported in the month that the only candidate names.
+    ReportedInMonth,
+    /// It names a state for its person or the other way round, or fewer parties; the same day.
+    PartiesSameDay,
+    /// The same; the month of the one contains the other.
+    PartiesMonth,
+    /// The same; undated and reported at the time of the only candidate.
+    PartiesReported,
+    /// The same; a plan or cancellation, and the only candidate.
+    PartiesPlan,
 }
 
 impl JoinRule {
@@ -186,6 +198,16 @@ impl JoinRule {
             Self::PlanFollowed => "undated plan, the only candidate follows within 30 days",
             Self::CalledOff => "undated, calls off the only planned candidate",
             Self::SameSentence => "the same sentence",
+            Self::NearSentence => "almost the same sentence, at most a day apart",
+            Self::ReportedInMonth => "undated, reported in the month of the only candidate",
+            Self::PartiesSameDay => "same day, parties named otherwise (state or person, or fewer), the only candidate",
+            Self::PartiesMonth => "same month, parties named otherwise (state or person), the only candidate",
+            Self::PartiesReported => {
+                "undated, reported with the only candidate, parties named otherwise (state or person, or fewer)"
+            }
+            Self::PartiesPlan => {
+                "plan or cancellation of the only candidate, parties named otherwise (state or person)"
+            }
         }
     }
 }

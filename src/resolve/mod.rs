@@ -17,6 +17,7 @@
 mod articles;
 mod bucket;
 mod calendar;
+mod cast;
 mod claims;
 mod dates;
 mod entities;
@@ -31,6 +32,8 @@ mod places;
 mod relations;
 mod states;
 mod status;
+mod timing;
+mod unite;
 
 pub use bucket::{Bucket, bucket};
 pub use dates::EventDate;

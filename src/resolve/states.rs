@@ -34,7 +34,8 @@ impl States {
     }
 }
 
-fn is_country(key: &EntityKey) -> bool {
+/// Whether the entity is a country.
+pub(super) fn is_country(key: &EntityKey) -> bool {
     key.as_str().starts_with("country:")
 }
 
