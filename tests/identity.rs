@@ -1,8 +1,10 @@
 //! Which claims of different articles are about one event: a hand-made set of pairs, resolved together as one archive.
 
+use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use summitry::extract::Extraction;
+use summitry::fingerprint::Fingerprint;
 use summitry::resolve::{EventTypes, resolve};
 
 const PAIRS: &str = include_str!("fixtures/identity/pairs.jsonl");
@@ -72,5 +74,61 @@ fn the_set_is_balanced_and_well_formed() {
                 assert!(!entity.mentions.is_empty(), "{}: {}", pair.pair, entity.name);
             }
         }
+    }
+}
+
+// --- Copies of articles ---------------------------------------------------------------------------------------------
+
+/// Paragraphs of an article, as numbers of words.
+fn article() -> impl Strategy<Value = Vec<Vec<u16>>> {
+    prop::collection::vec(prop::collection::vec(0..3000u16, 30..60), 5..12)
+}
+
+fn text(paragraphs: &[Vec<u16>]) -> String {
+    let paragraph = |p: &Vec<u16>| p.iter().map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+    paragraphs.iter().map(paragraph).collect::<Vec<_>>().join(".\n\n")
+}
+
+fn resemble(a: &[Vec<u16>], b: &[Vec<u16>]) -> bool {
+    let of = |paragraphs| Fingerprint::of(&text(paragraphs)).unwrap();
+    of(a).resembles(&of(b))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edited_article_resembles_the_original(
+        original in article(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..3000u16), 0..6),
+        cut in any::<prop::sample::Index>(),
+        added in prop::collection::vec(0..3000u16, 0..40),
+        headline in prop::collection::vec(0..3000u16, 3..10),
+    ) {
+        let mut edited = original.clone();
+        for (paragraph, word, new) in edits {
+            let paragraph = paragraph.get_mut(&mut edited);
+            *word.get_mut(paragraph) = new;
+        }
+        prop_assert!(resemble(&original, &edited), "a few words");
+        let mut shorter = original.clone();
+        shorter.remove(cut.index(shorter.len()));
+        prop_assert!(resemble(&original, &shorter), "a paragraph cut");
+        let mut longer = original.clone();
+        longer.insert(cut.index(longer.len() + 1), added);
+        prop_assert!(resemble(&original, &longer), "a paragraph added");
+        let titled = [vec![headline], original.clone()].concat();
+        prop_assert!(resemble(&original, &titled), "a headline");
+    }
+
+    #[test]
+    fn another_article_does_not(a in article(), b in article()) {
+        prop_assert!(!resemble(&a, &b));
+    }
+
+    #[test]
+    fn nor_does_one_that_shares_a_paragraph(a in article(), mut b in article()) {
+        b[0] = a[0].clone();
+        prop_assert!(!resemble(&a, &b));
     }
 }

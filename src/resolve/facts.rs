@@ -2,6 +2,7 @@
 
 use super::dates::EventDate;
 use super::event_types::EventTypes;
+use crate::fingerprint::Fingerprint;
 use crate::vocabulary::{EntityKind, Mode, RelationKind, Span, Status};
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -65,6 +66,8 @@ pub struct ArticleRef {
     pub source: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// Tells copies of its text.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// What one article says of one event, its parties named by identity.

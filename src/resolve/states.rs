@@ -46,7 +46,7 @@ mod tests {
     use std::sync::Arc;
 
     fn relation(target: &str, sentences: usize, former: bool) -> RelationFact {
-        let article = Arc::new(ArticleRef { doc: "a".into(), date: None, source: None, url: None });
+        let article = Arc::new(ArticleRef { doc: "a".into(), date: None, source: None, url: None, fingerprint: None });
         RelationFact {
             kind: RelationKind::Represents,
             source: EntityKey("person:ann lee".into()),
