@@ -25,6 +25,7 @@ mod event_types;
 mod events;
 mod facts;
 mod group;
+mod homes;
 mod name;
 mod outline;
 mod partition;
