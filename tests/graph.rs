@@ -3,9 +3,10 @@
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use proptest::prelude::*;
 use serde_json::json;
+use std::collections::BTreeMap;
 use summitry::extract::{Event, Extraction};
 use summitry::graph::{Edge, Filter, Found, Graph, Node};
-use summitry::resolve::{EventTypes, resolve};
+use summitry::resolve::{Bucket, Claim, EventTypes, Places, States, bucket, merge_bucket, resolve};
 use summitry::store;
 use summitry::vocabulary::Status;
 
@@ -349,11 +350,11 @@ type Choices = (usize, usize, usize, usize, usize, usize, usize);
 
 /// Records of one document each, of few parties, days and sentences, so that much of it meets.
 fn records() -> impl Strategy<Value = Vec<Extraction>> {
-    let event = (0..6usize, 0..4usize, 0..Status::ALL.len(), 0..8usize, 0..4usize, 0..4usize, 0..5usize);
+    let event = (0..6usize, 0..8usize, 0..Status::ALL.len(), 0..8usize, 0..4usize, 0..4usize, 0..5usize);
     let record = (0..12u8, 0..30i8, prop::collection::vec(event, 0..4), any::<bool>());
     let build = |(doc, report, events, ids): (u8, i8, Vec<Choices>, bool)| {
         let kinds = ["CONSULT", "CONSULT", "CONSULT", "ACCUSE", "ASSAULT", "COOPERATE"];
-        let parties = [["p", "q"], ["q", "p"], ["p", "c"], ["c", "c"]];
+        let parties = [["p", "q"], ["q", "p"], ["p", "c"], ["c", "c"], ["q", "d"], ["c", "d"], ["q", "s"], ["p", "s"]];
         let modes = [None, Some("call"), Some("visit"), Some("meeting")];
         let places = [Some("x"), Some("y"), None, None];
         let publisher = ["A", "B", "C"].get(usize::from(doc) % 4);
@@ -385,11 +386,16 @@ fn records() -> impl Strategy<Value = Vec<Extraction>> {
                 {"id": "p", "kind": "person", "name": "Ann Lee", "mentions": ["Lee"], "wikidata": ids.then_some("Q7")},
                 {"id": "q", "kind": "person", "name": "Rao", "mentions": ["Rao"]},
                 {"id": "c", "kind": "country", "name": "Aland", "mentions": ["Aland"], "iso": ids.then_some("XA")},
+                {"id": "d", "kind": "country", "name": "Borduria", "mentions": [], "iso": "XB"},
+                {"id": "s", "kind": "person", "name": "Sam Sow", "mentions": []},
                 {"id": "x", "kind": "place", "name": "Hall", "mentions": []},
                 {"id": "y", "kind": "place", "name": "Town", "mentions": []}],
             "events": events,
             "relations": [
                 {"type": "represents", "source": "q", "target": "c", "role": "King", "evidence": "King Rao of Aland."},
+                {"type": "represents", "source": "s", "target": "d", "role": "Queen", "evidence": "Queen Sow of Borduria.",
+                    "former": report % 5 == 0},
+                {"type": "represents", "source": "p", "target": if doc % 2 == 0 { "c" } else { "d" }, "evidence": "Lee leads."},
                 {"type": "located_in", "source": "x", "target": "y", "evidence": "The Hall in Town."}]});
         serde_json::from_value(record).unwrap()
     };
@@ -409,6 +415,23 @@ proptest! {
         let (first, second) = shuffled.split_at(cut.index(shuffled.len() + 1));
         let again = [second, first, first].concat();
         prop_assert_eq!(&store::to_ron(&graph(again)).unwrap(), &once);
+    }
+
+    #[test]
+    fn each_bucket_is_decided_by_its_own_claims_in_any_order(records in records()) {
+        let types = EventTypes::default();
+        let (facts, _) = resolve(records, &types);
+        let (states, places) = (States::from_relations(&facts.relations), Places::from_relations(&facts.relations));
+        let mut buckets: BTreeMap<Bucket, Vec<Claim>> = BTreeMap::new();
+        for joined in facts.events.iter().flat_map(|e| &e.claims).rev() {
+            buckets.entry(bucket(&joined.claim, &states, &types)).or_default().push(joined.claim.clone());
+        }
+        let alone = buckets.into_iter().flat_map(|(b, claims)| merge_bucket(&b, claims, &types, &states, &places));
+        let mut alone: Vec<_> = alone.map(|e| (e.id, e.key, e.claims.len())).collect();
+        alone.sort();
+        let together: Vec<_> = facts.events.into_iter().map(|e| (e.id, e.key, e.claims.len())).collect();
+        prop_assert!(together.windows(2).all(|pair| pair[0].0 < pair[1].0), "an id twice");
+        prop_assert_eq!(alone, together);
     }
 
     #[test]

@@ -77,6 +77,103 @@ fn the_set_is_balanced_and_well_formed() {
     }
 }
 
+// --- Persons and states, one case each -------------------------------------------------------------------------------
+
+/// An article: `"report type status date parties"`; parties are `p` and `q`, who lead `A`, `r` and `s`, who lead `B`, the
+/// countries `A` and `B`, and the body `o`.
+fn told(doc: usize, line: &str) -> Extraction {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [report, kind, status, date, ref parties @ ..] = words[..] else { panic!("four words: {line}") };
+    let (kind, mode) = kind.split_once('/').map_or((kind, None), |(kind, mode)| (kind, Some(mode)));
+    let person = |id: &str, name: &str| serde_json::json!({"id": id, "kind": "person", "name": name, "mentions": []});
+    let country =
+        |id: &str, iso: &str| serde_json::json!({"id": id, "kind": "country", "name": id, "iso": iso, "mentions": []});
+    let leads = |who: &str, of: &str| serde_json::json!({"type": "represents", "source": who, "target": of, "evidence": format!("{who} leads {of}.")});
+    serde_json::from_value(serde_json::json!({
+        "doc": format!("d{doc}"),
+        "article": {"date": report},
+        "entities": [person("p", "Pia Poe"), person("q", "Quin Quo"), person("r", "Ria Roe"), person("s", "Sam Sow"),
+            country("A", "XA"), country("B", "XB"), {"id": "o", "kind": "organization", "name": "Union", "mentions": []}],
+        "events": [{"id": "v1", "type": kind, "mode": mode, "status": status, "actors": parties,
+            "date": (date != "-").then_some(date), "trigger": "word", "evidence": format!("Sentence {doc}.")}],
+        "relations": [leads("p", "A"), leads("q", "A"), leads("r", "B"), leads("s", "B")],
+    }))
+    .unwrap()
+}
+
+/// The articles of each event, by their place in the list, and the rules that joined them.
+fn merged(lines: &[&str]) -> (Vec<String>, Vec<&'static str>) {
+    let records: Vec<_> = lines.iter().enumerate().map(|(i, line)| told(i, line)).collect();
+    let backward = records.iter().rev().cloned().collect();
+    let (facts, _) = resolve(records, &EventTypes::default());
+    assert_eq!(resolve(backward, &EventTypes::default()).0.events.len(), facts.events.len());
+    let docs = |e: &summitry::resolve::EventFact| {
+        e.claims.iter().map(|j| &j.claim.article.doc[1..]).collect::<Vec<_>>().join("+")
+    };
+    let mut events: Vec<_> = facts.events.iter().map(docs).collect();
+    events.sort();
+    (events, facts.events.iter().flat_map(|e| e.claims.iter().map(|j| j.rule.as_str())).collect())
+}
+
+#[test]
+fn a_state_stands_for_its_person_and_the_rule_says_so() {
+    let (events, rules) =
+        merged(&["2026-01-08 CONSULT happened 2026-01-07 p r", "2026-01-08 CONSULT happened 2026-01-07 A B"]);
+    assert_eq!(events, ["0+1"]);
+    assert!(rules.iter().any(|r| r.starts_with("same day, parties named otherwise")), "{rules:?}");
+    assert_eq!(merged(&["2026-01-08 CONSULT happened - p r", "2026-01-07 CONSULT planned 2026-01-08 A r"]).0, ["1+0"]);
+}
+
+#[test]
+fn a_state_of_two_meetings_of_its_persons_is_of_neither() {
+    let two = ["2026-01-08 CONSULT happened - p r", "2026-01-08 CONSULT happened - q s"];
+    assert_eq!(merged(&two).0, ["0", "1"]);
+    assert_eq!(merged(&[two[0], two[1], "2026-01-09 CONSULT happened - A B"]).0, ["0", "1", "2"]);
+    assert_eq!(merged(&[two[0], "2026-01-09 CONSULT happened - A B"]).0, ["0+1"]);
+}
+
+#[test]
+fn persons_of_one_state_are_one_side_if_a_claim_names_both() {
+    let lines = ["2026-01-08 CONSULT happened - p q r", "2026-01-09 CONSULT happened - q B"];
+    assert_eq!(merged(&lines).0, ["0+1"]);
+}
+
+#[test]
+fn a_call_is_no_meeting_of_the_states() {
+    assert_eq!(
+        merged(&["2026-01-08 CONSULT/call happened - p r", "2026-01-09 CONSULT/talks happened - A B"]).0,
+        ["0", "1"]
+    );
+    assert_eq!(
+        merged(&["2026-01-08 CONSULT/call happened - p r", "2026-01-09 CONSULT/call happened - A B"]).0,
+        ["0+1"]
+    );
+}
+
+#[test]
+fn a_body_more_is_no_matter_on_a_known_day_only() {
+    let more = "2026-01-08 CONSULT happened - A B o";
+    assert_eq!(merged(&[more, "2026-01-09 CONSULT happened 2026-01-08 A B"]).0, ["0+1"]);
+    assert_eq!(merged(&[more, "2026-01-09 CONSULT happened - A B"]).0, ["0", "1"]);
+}
+
+#[test]
+fn a_month_planned_is_joined_by_the_reports_in_it() {
+    let plan = "2026-01-08 AGREE planned 2026-03 p r";
+    assert_eq!(merged(&[plan, "2026-03-20 AGREE happened - p r"]).0, ["0+1"]);
+    assert_eq!(merged(&[plan, "2026-03-20 AGREE happened - A B"]).0, ["0+1"]);
+    assert_eq!(merged(&[plan, "2026-04-20 AGREE happened - A B"]).0, ["0", "1"]);
+    assert_eq!(
+        merged(&[plan, "2026-03-20 AGREE happened - A B", "2026-03-29 AGREE happened - A B"]).0,
+        ["0", "1", "2"]
+    );
+}
+
+#[test]
+fn leaders_of_one_state_who_meet_each_other_are_not_their_state() {
+    assert_eq!(merged(&["2026-01-08 CONSULT happened - p q", "2026-01-08 CONSULT happened - A"]).0, ["0", "1"]);
+}
+
 // --- Copies of articles ---------------------------------------------------------------------------------------------
 
 /// Paragraphs of an article, as numbers of words.

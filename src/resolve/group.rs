@@ -10,7 +10,7 @@ use super::calendar::Calendar;
 use super::dates::{EventDate, shift};
 use super::facts::{Claim, EntityKey, JoinRule};
 use super::outline::{Outline, is_real};
-use super::partition::{by_article, by_form, by_place, by_sentence};
+use super::partition::{by_article, by_form, by_place, by_sentence, by_trace};
 use super::places::Places;
 use super::timing::{Gaps, PLAN_DAYS};
 use jiff::civil::Date;
@@ -130,7 +130,10 @@ impl Grouping<'_> {
         rest.sort_unstable();
         for chain in self.chains(rest, gaps.reports, &Calendar::default()) {
             for (rule, part) in self.alike(chain) {
-                self.add(part, rule, None, None);
+                let parts = if gaps.telling { vec![part] } else { by_trace(self.claims, &part, gaps.single) };
+                for part in parts {
+                    self.add(part, rule, None, None);
+                }
             }
         }
     }

@@ -153,3 +153,21 @@ fn one(mut members: Vec<(usize, Unit)>, links: &Links) -> Option<Unit> {
     }
     Some(unit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(pairs: &[(usize, usize)]) -> Links {
+        pairs.iter().map(|pair| (*pair, JoinRule::PartiesSameDay)).collect()
+    }
+
+    #[test]
+    fn what_hangs_together_is_found_and_only_what_agrees_all_round_is_a_clique() {
+        let links = links(&[(0, 1), (1, 2), (3, 4)]);
+        let all = components(&(0..6).collect(), &links);
+        assert_eq!(all, [BTreeSet::from([0, 1, 2]), BTreeSet::from([3, 4]), BTreeSet::from([5])]);
+        assert!(!is_clique(&all[0], &links));
+        assert!(is_clique(&all[1], &links) && is_clique(&all[2], &links));
+    }
+}
