@@ -3,11 +3,12 @@
 //! One way through: bytes → [`article::Article`] → [`text::Document`] → claims → [`extract::Extraction`] → facts →
 //! [`graph::Graph`] → answers and files. `examples/who_meets_whom.rs` goes the whole way.
 //!
-//! A module uses only those before it: [`count`], [`error`], [`vocabulary`], [`article`], [`text`], [`kb`], [`schema`], [`extract`],
+//! A module uses only those before it: [`count`], [`error`], [`fingerprint`], [`vocabulary`], [`article`], [`text`], [`kb`], [`schema`], [`extract`],
 //! [`pipeline`], [`resolve`], [`graph`], [`store`], [`query`], [`export`]; [`score`] needs none of them but [`error`].
 
 pub mod count;
 pub mod error;
+pub mod fingerprint;
 pub mod vocabulary;
 
 pub mod article;

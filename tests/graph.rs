@@ -6,9 +6,10 @@ use common::records;
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use proptest::prelude::*;
 use serde_json::json;
+use std::collections::BTreeMap;
 use summitry::extract::{Event, Extraction};
 use summitry::graph::{Edge, Filter, Found, Graph, Node};
-use summitry::resolve::{EventTypes, resolve};
+use summitry::resolve::{Bucket, Claim, EventTypes, Places, States, bucket, merge_bucket, resolve};
 use summitry::store;
 use summitry::vocabulary::Status;
 
@@ -360,6 +361,23 @@ proptest! {
         let (first, second) = shuffled.split_at(cut.index(shuffled.len() + 1));
         let again = [second, first, first].concat();
         prop_assert_eq!(&store::to_ron(&graph(again)).unwrap(), &once);
+    }
+
+    #[test]
+    fn each_bucket_is_decided_by_its_own_claims_in_any_order(records in records()) {
+        let types = EventTypes::default();
+        let (facts, _) = resolve(records, &types);
+        let (states, places) = (States::from_relations(&facts.relations), Places::from_relations(&facts.relations));
+        let mut buckets: BTreeMap<Bucket, Vec<Claim>> = BTreeMap::new();
+        for joined in facts.events.iter().flat_map(|e| &e.claims).rev() {
+            buckets.entry(bucket(&joined.claim, &states, &types)).or_default().push(joined.claim.clone());
+        }
+        let alone = buckets.into_iter().flat_map(|(b, claims)| merge_bucket(&b, claims, &types, &states, &places));
+        let mut alone: Vec<_> = alone.map(|e| (e.id, e.key, e.claims.len())).collect();
+        alone.sort();
+        let together: Vec<_> = facts.events.into_iter().map(|e| (e.id, e.key, e.claims.len())).collect();
+        prop_assert!(together.windows(2).all(|pair| pair[0].0 < pair[1].0), "an id twice");
+        prop_assert_eq!(alone, together);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use summitry::store::{Scope, Source};
 pub struct ExplainArgs {
     /// A graph that `build` or `merge` wrote
     pub graph: PathBuf,
-    /// An event ("event:7109745e18d4"), a name ("petro"), or two names with a comma between them ("trump, petro")
+    /// An event ("event:376ee9ba31f47fc4"), a name ("petro"), or two names with a comma between them ("trump, petro")
     pub fact: String,
 }
 

@@ -13,6 +13,7 @@ use super::source::{ClaimSource, Reading};
 use super::status::StatusIndex;
 use super::{ArticleInfo, Entity, Event, Extraction, Relation};
 use super::{bystander, headline, mention, merge, metonym, office, relation, trace};
+use crate::fingerprint::Fingerprint;
 use crate::kb::{Entry, Kb};
 use crate::schema::Schema;
 use crate::text::{Document, TokenId, Tree};
@@ -151,6 +152,7 @@ impl<'a> Extractor<'a> {
                 date: article.date,
                 source: article.source.clone(),
                 url: article.url.clone(),
+                fingerprint: Fingerprint::of(&article.text),
             },
             entities: members.into_iter().map(|id| self.entity(cast, id)).collect(),
             events: claims.into_iter().enumerate().map(|(at, claim)| event(doc, at, claim)).collect(),

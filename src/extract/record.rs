@@ -1,5 +1,6 @@
 //! The extraction record: what one article says, as one JSON object a line. The unit of storing and of distributing.
 
+use crate::fingerprint::Fingerprint;
 use crate::vocabulary::{EntityKind, Mode, RelationKind, Span, Status};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,9 @@ pub struct ArticleInfo {
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Tells copies of its text, as agencies' reports have in many papers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// One named person, country, organization or place of an article.

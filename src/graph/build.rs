@@ -180,6 +180,7 @@ fn evidence_of(article: &ArticleRef) -> Evidence {
         source: article.source.clone(),
         date: article.date,
         url: article.url.clone(),
+        fingerprint: article.fingerprint,
         span: None,
         quote: String::new(),
         trigger: None,

@@ -1,6 +1,7 @@
 //! Evidence weighed: how many articles, how many independent sources, how sure all together.
 
 use super::model::Evidence;
+use crate::fingerprint::Fingerprint;
 use crate::resolve::fold;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +19,8 @@ pub struct Weight {
 
 /// Weighs evidence, given with the confidence of each piece.
 ///
-/// Articles of one publisher count as one source, and so do articles that carry the same sentence, as copies of an
-/// agency's report do; an article without a named publisher is a source of its own. The confidence is the chance that
+/// Articles of one publisher count as one source, and so do articles that carry the same sentence or are copies by their
+/// fingerprints, as an agency's report in many papers; an article without a named publisher is a source of its own. The confidence is the chance that
 /// not all sources err (noisy-or over each source's surest claim).
 pub fn weigh<'a>(evidence: impl IntoIterator<Item = (&'a Evidence, f32)>) -> Weight {
     let evidence: Vec<_> = evidence.into_iter().collect();
@@ -33,6 +34,7 @@ pub fn weigh<'a>(evidence: impl IntoIterator<Item = (&'a Evidence, f32)>) -> Wei
             groups.join(i, j);
         }
     }
+    join_copies(&evidence, &mut groups);
     let mut surest: BTreeMap<usize, f32> = BTreeMap::new();
     for (i, (_, confidence)) in evidence.iter().enumerate() {
         let best = surest.entry(groups.root(i)).or_default();
@@ -42,6 +44,21 @@ pub fn weigh<'a>(evidence: impl IntoIterator<Item = (&'a Evidence, f32)>) -> Wei
         articles: count(evidence.iter().map(|(e, _)| e.doc.as_str()).collect::<BTreeSet<_>>().len()),
         sources: count(surest.len()),
         confidence: any_of(surest.into_values()),
+    }
+}
+
+/// Joins articles whose fingerprints resemble one another. Each is held against the first that shares a part with it, not
+/// against all, so that many copies take no more time than many others.
+fn join_copies(evidence: &[(&Evidence, f32)], groups: &mut Groups) {
+    let mut first: FxHashMap<(usize, [u8; 2]), (usize, Fingerprint)> = FxHashMap::default();
+    for (i, (e, _)) in evidence.iter().enumerate() {
+        let Some(mine) = e.fingerprint else { continue };
+        for band in mine.bands() {
+            let (j, theirs) = *first.entry(band).or_insert((i, mine));
+            if mine.resembles(&theirs) {
+                groups.join(i, j);
+            }
+        }
     }
 }
 
@@ -103,6 +120,7 @@ mod tests {
             source: source.map(Into::into),
             date: None,
             url: None,
+            fingerprint: None,
             span: None,
             quote: quote.into(),
             trigger: None,
@@ -122,6 +140,22 @@ mod tests {
         ];
         let weight = weigh(evidence.iter().map(|e| (e, 0.7)));
         assert_eq!(weight, Weight { articles: 4, sources: 2, confidence: 0.91 });
+    }
+
+    #[test]
+    fn copies_under_other_names_count_once_whatever_sentence_they_quote() {
+        let text = |tail: &str| {
+            let words: Vec<String> = (0..60).map(|n| format!("word{n}")).collect();
+            Fingerprint::of(&format!("{} {tail}", words.join(" ")))
+        };
+        let other = Fingerprint::of(&(0..60).map(|n| format!("other{n} ")).collect::<String>());
+        let evidence = [
+            Evidence { fingerprint: text(""), ..said("a", Some("Gazette"), "They met.") },
+            Evidence { fingerprint: other, ..said("b", Some("Herald"), "He received her.") },
+            Evidence { fingerprint: text("and more of it"), ..said("c", Some("Courier"), "They spoke.") },
+        ];
+        let weight = weigh(evidence.iter().map(|e| (e, 0.7)));
+        assert_eq!(weight, Weight { articles: 3, sources: 2, confidence: 0.91 });
     }
 
     #[test]

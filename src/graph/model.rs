@@ -1,5 +1,6 @@
 //! The types of the graph: what a node and an edge carry.
 
+use crate::fingerprint::Fingerprint;
 use crate::vocabulary::{EntityKind, Mode, Span, Status};
 use jiff::civil::Date;
 use petgraph::stable_graph::{NodeIndex, StableDiGraph};
@@ -157,6 +158,9 @@ pub struct Evidence {
     pub date: Option<Date>,
     /// Its address.
     pub url: Option<String>,
+    /// Tells copies of the article's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
     /// Byte range of the quote in the article's text.
     pub span: Option<Span>,
     /// The sentence, verbatim.

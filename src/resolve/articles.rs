@@ -48,5 +48,6 @@ pub(super) fn reference(extraction: &Extraction) -> Arc<ArticleRef> {
         date: info.date,
         source: info.source.clone(),
         url: info.url.clone(),
+        fingerprint: info.fingerprint,
     })
 }

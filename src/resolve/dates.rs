@@ -50,6 +50,11 @@ impl EventDate {
         }
     }
 
+    /// Whether all of the other stretch lies in this one.
+    pub fn contains_all_of(self, other: Self) -> bool {
+        self.contains(other.first_day()) && self.contains(other.last_day())
+    }
+
     /// Whether the day lies in the stretch.
     pub fn contains(self, day: Date) -> bool {
         self.first_day() <= day && day <= self.last_day()

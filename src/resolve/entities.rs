@@ -1,10 +1,12 @@
 //! Entities of extractions → [`EntityFact`]s: who is who across articles.
 //!
 //! An entity is known by its ISO code (countries) or Wikidata id; without one, by the id that its full name has
-//! elsewhere, if only one; else by kind and folded name. A person called by a single name without an id ("Rodríguez")
-//! is never carried over to another article's person, save one of the same single name in the same office's country.
+//! elsewhere, if only one; else by kind and folded name, and by its country where the articles state different countries of the
+//! name. A person called by a single name without an id ("Rodríguez") is never carried over to another article's person,
+//! save one of the same single name in the same office's country.
 
 use super::facts::{EntityFact, EntityKey};
+use super::homes::Homes;
 use super::name::fold;
 use crate::error::Problem;
 use crate::extract::{Entity, Extraction};
@@ -28,10 +30,11 @@ impl Keys {
 /// Gives every entity its identity, and gathers what the articles say of each.
 pub(super) fn identify(extractions: &[Extraction], problems: &mut Vec<Problem>) -> (Vec<EntityFact>, Keys) {
     let ids = KnownIds::of(extractions);
+    let homes = Homes::of(extractions, |entity| ids.key(entity));
     let mut keys = Keys(BTreeMap::new());
     let mut gathered: BTreeMap<EntityKey, Gathering> = BTreeMap::new();
     for extraction in extractions {
-        let identified = identify_record(extraction, &ids, problems);
+        let identified = identify_record(extraction, &ids, &homes, problems);
         let mut local = LocalKeys::new();
         for (entity, key) in identified {
             gathered.entry(key.clone()).or_default().add(entity);
@@ -46,12 +49,14 @@ pub(super) fn identify(extractions: &[Extraction], problems: &mut Vec<Problem>) 
 pub(crate) fn identify_record<'e>(
     extraction: &'e Extraction,
     ids: &KnownIds,
+    homes: &Homes,
     problems: &mut Vec<Problem>,
 ) -> Vec<(&'e Entity, EntityKey)> {
     let mut local = LocalKeys::new();
     let mut identified = Vec::with_capacity(extraction.entities.len());
     for entity in proper(extraction, problems) {
-        let key = ids.key(entity).unwrap_or_else(|| named_key(entity, extraction, &local));
+        let home = || homes.telling(entity, extraction, |entity| ids.key(entity));
+        let key = ids.key(entity).unwrap_or_else(|| named_key(entity, extraction, &local, home()));
         local.insert(entity.id.clone(), key.clone());
         identified.push((entity, key));
     }
@@ -128,7 +133,7 @@ impl KnownIds {
     }
 
     /// The key by the entity's own id or, of full names, by the only id that goes with the name.
-    fn key(&self, entity: &Entity) -> Option<EntityKey> {
+    pub(crate) fn key(&self, entity: &Entity) -> Option<EntityKey> {
         self.strong_key(entity).or_else(|| {
             let name = fold(&entity.name);
             if entity.kind == EntityKind::Person && !name.contains(' ') {
@@ -163,12 +168,20 @@ fn country_key(iso: &str) -> EntityKey {
     EntityKey(format_smolstr!("country:{iso}"))
 }
 
-/// The key of an entity without an id: kind and name, and for single-named persons what they represent or else the
-/// article.
-fn named_key(entity: &Entity, extraction: &Extraction, local: &BTreeMap<String, EntityKey>) -> EntityKey {
+/// The key of an entity without an id: kind and name, with the country where it is needed to tell the name's bearers
+/// apart, and for single-named persons what they represent or else the article.
+fn named_key(
+    entity: &Entity,
+    extraction: &Extraction,
+    local: &BTreeMap<String, EntityKey>,
+    home: Option<EntityKey>,
+) -> EntityKey {
     let name = fold(&entity.name);
     if entity.kind != EntityKind::Person || name.contains(' ') {
-        return EntityKey(format_smolstr!("{}:{name}", entity.kind));
+        return EntityKey(match home {
+            Some(home) => format_smolstr!("{}:{name} of {home}", entity.kind),
+            None => format_smolstr!("{}:{name}", entity.kind),
+        });
     }
     let represented = extraction
         .relations
@@ -269,6 +282,55 @@ mod tests {
         let b = article("b", vec![entity("e1", Person, "Gustavo Petro", None, None)]);
         let c = article("c", vec![entity("e1", Person, "Petro", None, None)]);
         assert_eq!(keys(&[a, b, c]), ["person:gustavo petro", "person:petro in a", "person:petro in c"]);
+    }
+
+    /// An article of one day, whose first entity stands in the relation to the country of the ISO code.
+    fn of(doc: &str, day: &str, kind: EntityKind, name: &str, relation: RelationKind, iso: &str) -> Extraction {
+        let mut record =
+            article(doc, vec![entity("e1", kind, name, None, None), entity("e2", Country, iso, None, Some(iso))]);
+        record.article.date = day.parse().ok();
+        record.relations.push(crate::extract::Relation {
+            kind: relation,
+            source: "e1".into(),
+            target: "e2".into(),
+            role: None,
+            former: false,
+            evidence: None,
+            span: None,
+        });
+        record
+    }
+
+    /// The keys of what is no country.
+    fn named(records: &[Extraction]) -> Vec<String> {
+        let forward = keys(records);
+        let backward: Vec<_> = records.iter().rev().cloned().collect();
+        assert_eq!(keys(&backward), forward);
+        forward.into_iter().filter(|key| !key.starts_with("country:")).collect()
+    }
+
+    #[test]
+    fn two_office_holders_of_one_name_are_two_where_their_offices_are_of_one_time() {
+        let minister = |doc, day, iso| of(doc, day, Person, "Ann Lee", RelationKind::Represents, iso);
+        let together = [minister("a", "2026-01-01", "XA"), minister("b", "2026-03-01", "XB")];
+        assert_eq!(named(&together), ["person:ann lee of country:XA", "person:ann lee of country:XB"]);
+        let silent = article("c", vec![entity("e1", Person, "Ann Lee", None, None)]);
+        let [a, b] = together;
+        assert_eq!(named(&[a.clone(), b, silent.clone()])[0], "person:ann lee");
+        assert_eq!(named(&[a.clone(), silent]), ["person:ann lee"]);
+        assert_eq!(named(&[a, minister("b", "2028-03-01", "XB")]), ["person:ann lee"]);
+    }
+
+    #[test]
+    fn bodies_of_one_name_are_told_apart_by_their_country() {
+        let body = |doc, day, iso| of(doc, day, EntityKind::Organization, "Senate", RelationKind::PartOf, iso);
+        let one = [body("a", "2020-01-01", "XA"), body("b", "2026-03-01", "XA")];
+        assert_eq!(named(&one), ["organization:senate"]);
+        let [a, _] = one;
+        assert_eq!(
+            named(&[a, body("b", "2026-03-01", "XB")]),
+            ["organization:senate of country:XA", "organization:senate of country:XB"]
+        );
     }
 
     #[test]

@@ -1,15 +1,20 @@
-//! Claims → [`EventFact`]s: claims of the same type and the same parties are sorted into happenings by their dates, and
-//! every happening gets a stable id.
+//! Claims → [`EventFact`]s: the claims of a bucket are sorted into happenings by their parties and dates, and every
+//! happening gets a stable id.
 
+use super::bucket::{Bucket, bucket};
+use super::cast::Cast;
 use super::entities::most_frequent;
 use super::event_types::EventTypes;
 use super::facts::{Claim, EntityKey, EventFact, JoinedClaim};
 use super::group::{self, Group};
 use super::places::Places;
+use super::states::States;
 use super::status;
+use super::timing::Gaps;
+use super::unite::unite;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Type and parties: only claims that agree in both can be about one event.
+/// Type and parties as they are named.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Signature {
     kind: String,
@@ -21,21 +26,8 @@ pub(super) struct Signature {
 
 impl Signature {
     fn of(claim: &Claim, types: &EventTypes) -> Self {
-        let (mut parties, mut targets) = (claim.actors.clone(), claim.recipients.clone());
-        if types.is_symmetric(&claim.kind) {
-            parties.append(&mut targets);
-        }
+        let (parties, targets) = claim.sides(types);
         Self { kind: claim.kind.clone(), parties, targets }
-    }
-
-    /// Whether it takes no more than a date to tell the event: two parties do not usually consult twice a day.
-    pub(super) fn is_telling(&self) -> bool {
-        self.kind == "CONSULT" && self.parties.len() > 1
-    }
-
-    /// Whether it names but one party, so that nothing but the type tells it from the party's other doings.
-    pub(super) fn is_single(&self) -> bool {
-        self.parties.len() + self.targets.len() < 2
     }
 
     /// As part of an event's key.
@@ -49,44 +41,57 @@ impl Signature {
 }
 
 /// Merges the claims of all articles into events, sorted by id.
-pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, places: &Places) -> Vec<EventFact> {
-    let mut buckets: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
+pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, states: &States, places: &Places) -> Vec<EventFact> {
+    let mut buckets: BTreeMap<Bucket, Vec<Claim>> = BTreeMap::new();
     for claim in claims {
-        buckets.entry(Signature::of(&claim, types)).or_default().push(claim);
+        buckets.entry(bucket(&claim, states, types)).or_default().push(claim);
     }
-    let mut events: Vec<_> = buckets.into_iter().flat_map(|(s, claims)| of_bucket(&s, claims, places)).collect();
+    let mut events: Vec<EventFact> =
+        buckets.into_iter().flat_map(|(bucket, claims)| merge_bucket(&bucket, claims, types, states, places)).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
 }
 
-/// The bucket of a claim: only claims of one bucket can be about one event, and the events of a bucket hang on nothing
-/// but its claims and on what is known of their places.
-pub(crate) fn bucket_of(claim: &Claim, types: &EventTypes) -> String {
-    Signature::of(claim, types).text()
-}
-
-/// The events of a bucket, given all its claims in any order.
-pub(crate) fn events_of_bucket(claims: Vec<Claim>, types: &EventTypes, places: &Places) -> Vec<EventFact> {
-    let Some(signature) = claims.first().map(|claim| Signature::of(claim, types)) else { return Vec::new() };
-    of_bucket(&signature, claims, places)
-}
-
-fn of_bucket(signature: &Signature, mut claims: Vec<Claim>, places: &Places) -> Vec<EventFact> {
+/// Merges the claims of one bucket, which are all there are of it, into events. Their order does not matter. No other
+/// bucket's claims bear on the result, nor on the ids.
+pub fn merge_bucket(
+    bucket: &Bucket,
+    mut claims: Vec<Claim>,
+    types: &EventTypes,
+    states: &States,
+    places: &Places,
+) -> Vec<EventFact> {
     claims.sort_by(|a, b| claim_order(a).cmp(&claim_order(b)));
-    let mut ids = Ids::default();
-    let groups = group::groups(&claims, signature, places);
-    // The sorted claims are handed out to their groups without copying.
-    let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
-    let mut events = Vec::with_capacity(groups.len());
-    for group in groups {
-        let joined: Vec<_> = group
-            .members
-            .iter()
-            .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
-            .collect();
-        events.extend(event(signature, &group, joined, &mut ids));
+    let mut named: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
+    for claim in claims {
+        named.entry(Signature::of(&claim, types)).or_default().push(claim);
     }
-    events
+    let gaps = Gaps::of(bucket.is_telling(), bucket.is_single());
+    let mut units = Vec::new();
+    for (signature, claims) in named {
+        let cast = Cast::of(&signature.parties, bucket, states);
+        let groups = group::groups(&claims, &gaps, places);
+        // The sorted claims are handed out to their groups without copying.
+        let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
+        for group in groups {
+            let joined: Vec<_> = group
+                .members
+                .iter()
+                .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
+                .collect();
+            units.push(Unit { signature: signature.clone(), cast: cast.clone(), group, claims: joined });
+        }
+    }
+    let mut ids = Ids::of(bucket);
+    unite(units, &gaps, places).into_iter().filter_map(|unit| event(unit, &mut ids)).collect()
+}
+
+/// Claims of the same parties about one happening.
+pub(super) struct Unit {
+    pub(super) signature: Signature,
+    pub(super) cast: Cast,
+    pub(super) group: Group,
+    pub(super) claims: Vec<JoinedClaim>,
 }
 
 /// The canonical order of claims: by report, article and place in the text.
@@ -94,7 +99,9 @@ pub(crate) fn claim_order(c: &Claim) -> impl Ord + '_ {
     (c.article.date, &c.article.doc, c.span, &c.quote, &c.trigger, &c.id)
 }
 
-fn event(signature: &Signature, group: &Group, claims: Vec<JoinedClaim>, ids: &mut Ids) -> Option<EventFact> {
+fn event(unit: Unit, ids: &mut Ids) -> Option<EventFact> {
+    let Unit { signature, group, mut claims, .. } = unit;
+    claims.sort_by(|a, b| claim_order(&a.claim).cmp(&claim_order(&b.claim)));
     let first = &claims.first()?.claim;
     let when = match (&group.date, &group.venue) {
         (Some(date), None) => date.to_string(),
@@ -117,28 +124,29 @@ fn event(signature: &Signature, group: &Group, claims: Vec<JoinedClaim>, ids: &m
     })
 }
 
-/// Gives out ids, none twice.
-#[derive(Default)]
-struct Ids(BTreeSet<String>);
+/// Gives out the ids of one bucket, none twice.
+struct Ids {
+    bucket: String,
+    keys: BTreeMap<String, usize>,
+}
 
 impl Ids {
-    /// The id of a key, and the key as it had to be numbered to be the only one.
+    fn of(bucket: &Bucket) -> Self {
+        Self { bucket: bucket.to_string(), keys: BTreeMap::new() }
+    }
+
+    /// The id of a key, and the key as it had to be numbered to be the only one of the bucket.
     fn assign(&mut self, key: String) -> (String, String) {
-        let mut numbered = key.clone();
-        for n in 2.. {
-            let id = format!("event:{:016x}", hash64(&numbered));
-            if self.0.insert(id.clone()) {
-                return (id, numbered);
-            }
-            numbered = format!("{key} ({n})");
-        }
-        (key.clone(), key)
+        let n = self.keys.entry(key.clone()).or_default();
+        *n += 1;
+        let key = if *n == 1 { key } else { format!("{key} ({n})") };
+        (format!("event:{:016x}", hash(&format!("{}\n{key}", self.bucket))), key)
     }
 }
 
 /// FNV-1a of 64 bits: the same in every run, on every machine.
-fn hash64(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -147,16 +155,17 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_published_one() {
-        // FNV-1a, 64 bits, of "a" is af63dc4c8601ec8c.
-        assert_eq!(hash64("a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(hash("a"), 0xaf63_dc4c_8601_ec8c);
     }
 
     #[test]
-    fn equal_keys_get_ids_of_their_own() {
-        let mut ids = Ids::default();
+    fn equal_keys_get_ids_of_their_own_and_so_do_equal_keys_of_other_buckets() {
+        let bucket = |kind: &str| Bucket { kind: kind.into(), parties: BTreeSet::new(), targets: BTreeSet::new() };
+        let mut ids = Ids::of(&bucket("CONSULT"));
         let (first, _) = ids.assign("key".into());
         let (second, key) = ids.assign("key".into());
         assert_ne!(first, second);
         assert_eq!(key, "key (2)");
+        assert_ne!(Ids::of(&bucket("AGREE")).assign("key".into()).0, first);
     }
 }

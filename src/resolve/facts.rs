@@ -2,7 +2,9 @@
 
 use super::dates::EventDate;
 use super::entities::most_frequent;
+use super::event_types::EventTypes;
 use super::name::fold;
+use crate::fingerprint::Fingerprint;
 use crate::vocabulary::{EntityKind, Mode, RelationKind, Span, Status};
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -66,6 +68,8 @@ pub struct ArticleRef {
     pub source: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// Tells copies of its text.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// What one article says of one event, its parties named by identity.
@@ -112,12 +116,21 @@ impl Claim {
     pub fn parties(&self) -> BTreeSet<&EntityKey> {
         self.actors.iter().chain(&self.recipients).collect()
     }
+
+    /// Who takes part and who is acted on: of symmetric types everyone and nobody.
+    pub(super) fn sides(&self, types: &EventTypes) -> (BTreeSet<EntityKey>, BTreeSet<EntityKey>) {
+        let (mut parties, mut targets) = (self.actors.clone(), self.recipients.clone());
+        if types.is_symmetric(&self.kind) {
+            parties.append(&mut targets);
+        }
+        (parties, targets)
+    }
 }
 
 /// A happening, with all claims about it.
 #[derive(Debug, Clone)]
 pub struct EventFact {
-    /// `event:` and sixteen hexadecimal digits, computed from `key`.
+    /// `event:` and sixteen hexadecimal digits, computed from the bucket and `key`.
     pub id: String,
     /// What tells it from all others: type, parties, and day, month or first article.
     pub key: String,
@@ -153,7 +166,7 @@ pub struct JoinedClaim {
     pub rule: JoinRule,
 }
 
-/// Why a claim is held to be about an event of the same type and the same parties.
+/// Why a claim is held to be about an event of the same bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JoinRule {
     /// The event has no other claim, or this is the one that dates it.
@@ -174,11 +187,23 @@ pub enum JoinRule {
     CalledOff,
     /// The same sentence in another article.
     SameSentence,
+    /// Almost the same sentence in an article of the same day or the next.
+    NearSentence,
+    /// Undated, and reported in the month that the only candidate names.
+    ReportedInMonth,
+    /// It names a state for its person or the other way round, or fewer parties; the same day.
+    PartiesSameDay,
+    /// The same; the month of the one contains the other.
+    PartiesMonth,
+    /// The same; undated and reported at the time of the only candidate.
+    PartiesReported,
+    /// The same; a plan or cancellation, and the only candidate.
+    PartiesPlan,
 }
 
 impl JoinRule {
     /// All rules.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::Itself,
         Self::SameDay,
         Self::SameMonth,
@@ -188,6 +213,12 @@ impl JoinRule {
         Self::PlanFollowed,
         Self::CalledOff,
         Self::SameSentence,
+        Self::NearSentence,
+        Self::ReportedInMonth,
+        Self::PartiesSameDay,
+        Self::PartiesMonth,
+        Self::PartiesReported,
+        Self::PartiesPlan,
     ];
 
     /// The rule that these words of [`JoinRule::as_str`] name.
@@ -207,6 +238,16 @@ impl JoinRule {
             Self::PlanFollowed => "undated plan, the only candidate follows within 30 days",
             Self::CalledOff => "undated, calls off the only planned candidate",
             Self::SameSentence => "the same sentence",
+            Self::NearSentence => "almost the same sentence, at most a day apart",
+            Self::ReportedInMonth => "undated, reported in the month of the only candidate",
+            Self::PartiesSameDay => "same day, parties named otherwise (state or person, or fewer), the only candidate",
+            Self::PartiesMonth => "same month, parties named otherwise (state or person), the only candidate",
+            Self::PartiesReported => {
+                "undated, reported with the only candidate, parties named otherwise (state or person, or fewer)"
+            }
+            Self::PartiesPlan => {
+                "plan or cancellation of the only candidate, parties named otherwise (state or person)"
+            }
         }
     }
 }

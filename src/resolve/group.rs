@@ -8,31 +8,13 @@
 
 use super::calendar::Calendar;
 use super::dates::{EventDate, shift};
-use super::events::Signature;
 use super::facts::{Claim, EntityKey, JoinRule};
 use super::outline::{Outline, is_real};
-use super::partition::{by_article, by_form, by_place, by_sentence};
+use super::partition::{by_article, by_form, by_place, by_sentence, by_trace};
 use super::places::Places;
+use super::timing::{Gaps, PLAN_DAYS};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// How many days after its report an undated plan may come true.
-const PLAN_DAYS: i32 = 30;
-
-/// How far reports of one event lie apart, in days.
-struct Gaps {
-    /// An undated report behind the day of the event.
-    behind: i32,
-    /// Two undated reports that it happened.
-    reports: i32,
-    /// Two undated reports that it is planned.
-    plans: i32,
-}
-
-/// Where type and parties tell much: the same two rarely meet twice in three days.
-const TELLING: Gaps = Gaps { behind: 3, reports: 3, plans: 14 };
-/// Where they tell little: attacks and accusations repeat daily.
-const VAGUE: Gaps = Gaps { behind: 1, reports: 0, plans: 3 };
 
 /// Claims about one happening.
 pub(super) struct Group {
@@ -42,7 +24,7 @@ pub(super) struct Group {
     pub(super) date: Option<EventDate>,
     /// The place, where events of the same date are told apart by it.
     pub(super) venue: Option<String>,
-    outline: Outline,
+    pub(super) outline: Outline,
 }
 
 impl Group {
@@ -55,14 +37,14 @@ impl Group {
     }
 
     /// The days between which the event took place: of its date, else of its reports.
-    fn span(&self) -> Option<(Date, Date)> {
+    pub(super) fn span(&self) -> Option<(Date, Date)> {
         self.date.map(|date| (date.first_day(), date.last_day())).or(self.outline.reports)
     }
 }
 
 /// Sorts the claims, which are in canonical order, into groups.
-pub(super) fn groups(claims: &[Claim], signature: &Signature, places: &Places) -> Vec<Group> {
-    let mut grouping = Grouping { claims, signature, places, groups: Vec::new() };
+pub(super) fn groups(claims: &[Claim], gaps: &Gaps, places: &Places) -> Vec<Group> {
+    let mut grouping = Grouping { claims, gaps, places, groups: Vec::new() };
     grouping.days();
     grouping.months();
     let loose = |i: &usize| !matches!(claims[*i].date, Some(EventDate::Day(_) | EventDate::Month(..)));
@@ -85,20 +67,16 @@ pub(super) fn groups(claims: &[Claim], signature: &Signature, places: &Places) -
 
 struct Grouping<'a> {
     claims: &'a [Claim],
-    signature: &'a Signature,
+    gaps: &'a Gaps,
     places: &'a Places,
     groups: Vec<Group>,
 }
 
 impl Grouping<'_> {
-    fn gaps(&self) -> &'static Gaps {
-        if self.signature.is_telling() { &TELLING } else { &VAGUE }
-    }
-
     /// Claims of the same day.
     fn days(&mut self) {
         for (date, members) in self.dated(|date| matches!(date, EventDate::Day(_))) {
-            if self.signature.is_telling() {
+            if self.gaps.telling {
                 self.add(members, JoinRule::SameDay, Some(date), None);
             } else {
                 let parts = by_place(self.claims, &members, self.places);
@@ -129,7 +107,7 @@ impl Grouping<'_> {
 
     /// Undated claims that it happened: at a dated event just before the report, or a chain of close reports.
     fn reports(&mut self, members: Vec<usize>) {
-        let gaps = self.gaps();
+        let gaps = self.gaps;
         let calendar = self.calendar(|g| g.day().is_some());
         let mut rest = Vec::new();
         // By group and article, to see which articles have more than one claim for a group.
@@ -152,7 +130,10 @@ impl Grouping<'_> {
         rest.sort_unstable();
         for chain in self.chains(rest, gaps.reports, &Calendar::default()) {
             for (rule, part) in self.alike(chain) {
-                self.add(part, rule, None, None);
+                let parts = if gaps.telling { vec![part] } else { by_trace(self.claims, &part, gaps.single) };
+                for part in parts {
+                    self.add(part, rule, None, None);
+                }
             }
         }
     }
@@ -163,7 +144,7 @@ impl Grouping<'_> {
         let calendar = self.calendar(|_| true);
         let mut joins = Vec::new();
         let mut apart = Vec::new();
-        for chain in self.chains(members, self.gaps().plans, &calendar) {
+        for chain in self.chains(members, self.gaps.plans, &calendar) {
             for (rule, part) in self.alike(chain) {
                 match self.fate_of(&part, &calendar) {
                     Some((group, rule)) => joins.push((group, rule, part)),
@@ -176,7 +157,7 @@ impl Grouping<'_> {
         }
         for (rule, part) in apart {
             // A single party's plans have nothing but the type in common.
-            let parts = if self.signature.is_single() { by_sentence(self.claims, part) } else { vec![(rule, part)] };
+            let parts = if self.gaps.single { by_sentence(self.claims, part) } else { vec![(rule, part)] };
             for (rule, part) in parts {
                 self.add(part, rule, None, None);
             }
@@ -188,12 +169,12 @@ impl Grouping<'_> {
     fn fate_of(&self, plan: &[usize], calendar: &Calendar) -> Option<(usize, JoinRule)> {
         let last = plan.iter().max_by_key(|i| self.claims[**i].article.date)?;
         let report = self.claims[*last].article.date?;
-        if self.signature.is_single() {
+        if self.gaps.single {
             return None;
         }
         if self.claims[*last].status.is_void() {
             // The planned day may just have passed when it is told that nothing came of it.
-            let days = calendar.within(shift(report, -self.gaps().behind), shift(report, PLAN_DAYS));
+            let days = calendar.within(shift(report, -self.gaps.behind), shift(report, PLAN_DAYS));
             let planned = |g: &Group| !g.outline.real && g.outline.reports.is_some_and(|(first, _)| first <= report);
             let candidates = days.filter(|group| self.groups.get(*group).is_some_and(planned));
             return Some((self.only_candidate(candidates, plan)?, JoinRule::CalledOff));
@@ -231,7 +212,7 @@ impl Grouping<'_> {
                 (Some(year @ EventDate::Year(_)), Some(day)) => year.contains(day),
                 _ => true,
             };
-            year && group.outline.agrees(claim, self.signature.is_telling(), self.places)
+            year && group.outline.agrees(claim, self.gaps.telling, self.places)
         })
     }
 

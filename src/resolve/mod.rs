@@ -15,7 +15,9 @@
 //! ```
 
 mod articles;
+mod bucket;
 mod calendar;
+mod cast;
 mod claims;
 mod dates;
 mod entities;
@@ -23,25 +25,34 @@ mod event_types;
 mod events;
 mod facts;
 mod group;
+mod homes;
 mod name;
 mod outline;
 mod partition;
 mod places;
 mod relations;
+mod states;
 mod status;
+mod timing;
+mod unite;
 
+pub use bucket::{Bucket, bucket};
 pub use dates::EventDate;
 pub use event_types::{EventTypeInfo, EventTypes};
+pub use events::merge_bucket;
 pub use facts::{
     ArticleRef, Claim, EntityFact, EntityKey, EventFact, Facts, JoinRule, JoinedClaim, RelationFact, Statement,
 };
 pub use name::fold;
+pub use places::Places;
+pub use states::States;
+pub(crate) use states::strongest as strongest_state;
 
 pub(crate) use articles::fullness;
 pub(crate) use claims::of_record as claims_of_record;
 pub(crate) use entities::{KnownIds, LocalKeys, both_ids, identify_record, most_frequent, proper, wikidata};
-pub(crate) use events::{bucket_of, claim_order, events_of_bucket};
-pub(crate) use places::Places;
+pub(crate) use events::claim_order;
+pub(crate) use homes::{Homes, home, is_of_several};
 pub(crate) use relations::{Stated, of_record as relations_of_record};
 
 use crate::error::Problem;
@@ -54,8 +65,8 @@ pub fn resolve(extractions: Vec<Extraction>, types: &EventTypes) -> (Facts, Vec<
     let (entities, keys) = entities::identify(&extractions, &mut problems);
     let relations = relations::gather(&extractions, &keys, &mut problems);
     let claims = claims::gather(&extractions, &keys, &mut problems);
-    let places = places::Places::from_relations(&relations);
-    let events = events::merge(claims, types, &places);
+    let (states, places) = (States::from_relations(&relations), Places::from_relations(&relations));
+    let events = events::merge(claims, types, &states, &places);
     problems.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
     (Facts { entities, events, relations }, problems)
 }

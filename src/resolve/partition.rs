@@ -55,6 +55,42 @@ pub(super) fn by_article(claims: &[Claim], members: Vec<usize>, rule: JoinRule) 
     parts
 }
 
+/// Parts that have something to show for being one: a place in common or, unless `single`, a word of their triggers. Attacks
+/// of one day by the same on the same are many, and so are a government's doings.
+pub(super) fn by_trace(claims: &[Claim], members: &[usize], single: bool) -> Vec<Vec<usize>> {
+    let mut parts: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
+    for i in members {
+        let mut traces: BTreeSet<String> = claims[*i].place.iter().map(ToString::to_string).collect();
+        if !single {
+            traces.extend(stems(&claims[*i].trigger));
+        }
+        let (with, apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(known, _)| !known.is_disjoint(&traces));
+        let mut part = vec![*i];
+        for (known, claims) in with {
+            traces.extend(known);
+            part.extend(claims);
+        }
+        part.sort_unstable();
+        parts = apart;
+        parts.push((traces, part));
+    }
+    let mut parts: Vec<_> = parts.into_iter().map(|(_, part)| part).collect();
+    parts.sort();
+    parts
+}
+
+/// The beginnings of the longer words, in which "arrested" and "arrest" agree.
+fn stems(trigger: &str) -> BTreeSet<String> {
+    const LETTERS: usize = 4;
+    let stem = |word: &str| word.chars().take(LETTERS).collect::<String>();
+    fold(trigger)
+        .split(' ')
+        .map(stem)
+        .filter(|stem| stem.chars().count() == LETTERS)
+        .map(|s| format!("\"{s}\""))
+        .collect()
+}
+
 /// Claims of different articles that quote the same sentence for the same trigger, as copies of a report do. Where a
 /// sentence gives several claims, the first goes with the first, the second with the second.
 pub(super) fn by_sentence(claims: &[Claim], members: Vec<usize>) -> Vec<Part> {

@@ -6,14 +6,15 @@ use crate::vocabulary::RelationKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Places and the larger ones around them.
-pub(crate) struct Places {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
     /// Every place around a place, near or far.
     around: BTreeMap<EntityKey, BTreeSet<EntityKey>>,
 }
 
 impl Places {
     /// From the stated `located_in` relations, taken over any number of steps.
-    pub(super) fn from_relations(relations: &[RelationFact]) -> Self {
+    pub fn from_relations(relations: &[RelationFact]) -> Self {
         let stated = relations.iter().filter(|r| r.kind == RelationKind::LocatedIn);
         Self::from_pairs(stated.map(|r| (&r.source, &r.target)))
     }

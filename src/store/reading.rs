@@ -170,6 +170,7 @@ fn quote(r: EvidenceRecord) -> (String, Evidence) {
         source: r.source,
         date: r.date,
         url: r.url,
+        fingerprint: r.fingerprint,
         span: r.span,
         quote: r.quote,
         trigger: r.trigger,

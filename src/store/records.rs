@@ -1,5 +1,6 @@
 //! The records of a snapshot. This is the file format: ids instead of indices, evidence in a table of its own.
 
+use crate::fingerprint::Fingerprint;
 use crate::graph::{EdgeKind, Join, NodeId, NodeKind, StatusChange};
 use crate::vocabulary::{Mode, Span, Status};
 use jiff::civil::Date;
@@ -99,6 +100,8 @@ pub(super) struct EvidenceRecord {
     pub date: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
     pub quote: String,

@@ -174,6 +174,7 @@ impl<'a> EvidenceTable<'a> {
             source: e.source.clone(),
             date: e.date,
             url: e.url.clone(),
+            fingerprint: e.fingerprint,
             span: e.span,
             quote: e.quote.clone(),
             trigger: e.trigger.clone(),

@@ -10,11 +10,11 @@ type Choices = (usize, usize, usize, usize, usize, usize, usize);
 
 /// Records of one document each, of few parties, days and sentences, so that much of it meets.
 pub fn records() -> impl Strategy<Value = Vec<Extraction>> {
-    let event = (0..6usize, 0..4usize, 0..Status::ALL.len(), 0..8usize, 0..4usize, 0..4usize, 0..5usize);
-    let record = (0..12u8, 0..30i8, prop::collection::vec(event, 0..4), 0..4usize, 0..4usize);
+    let event = (0..6usize, 0..8usize, 0..Status::ALL.len(), 0..8usize, 0..4usize, 0..4usize, 0..5usize);
+    let record = (0..12u8, 0..30i8, prop::collection::vec(event, 0..4), 0..4usize, 0..6usize);
     let build = |(doc, report, events, ids, stated): (u8, i8, Vec<Choices>, usize, usize)| {
         let kinds = ["CONSULT", "CONSULT", "CONSULT", "ACCUSE", "ASSAULT", "COOPERATE"];
-        let parties = [["p", "q"], ["q", "p"], ["p", "c"], ["c", "c"]];
+        let parties = [["p", "q"], ["q", "p"], ["p", "c"], ["c", "c"], ["q", "d"], ["c", "d"], ["q", "s"], ["p", "s"]];
         let modes = [None, Some("call"), Some("visit"), Some("meeting")];
         let places = [Some("x"), Some("y"), None, None];
         let publisher = ["A", "B", "C"].get(usize::from(doc) % 4);
@@ -51,6 +51,9 @@ pub fn records() -> impl Strategy<Value = Vec<Extraction>> {
             json!({"type": "represents", "source": "q", "target": "c", "role": "King", "evidence": "King Rao of Aland."}),
             json!({"type": "located_in", "source": "x", "target": "y", "evidence": "The Hall in Town."}),
             json!({"type": "represents", "source": "p", "target": "c", "role": "king", "evidence": "Ann Lee, the king."}),
+            json!({"type": "represents", "source": "s", "target": if doc % 2 == 0 { "c" } else { "d" }, "role": "Queen",
+                "former": report % 5 == 0, "evidence": "Queen Sow."}),
+            json!({"type": "represents", "source": "p", "target": "d", "evidence": "Lee leads."}),
         ];
         let relations = relations.get(..stated).unwrap_or_default();
         let record = json!({"doc": format!("d{doc}"),
@@ -59,6 +62,8 @@ pub fn records() -> impl Strategy<Value = Vec<Extraction>> {
                 {"id": "p", "kind": "person", "name": "Ann Lee", "mentions": ["Lee"], "wikidata": person},
                 {"id": "q", "kind": "person", "name": "Rao", "mentions": ["Rao"]},
                 {"id": "c", "kind": "country", "name": "Aland", "mentions": ["Aland"], "iso": iso, "wikidata": country},
+                {"id": "d", "kind": "country", "name": "Borduria", "mentions": [], "iso": "XB"},
+                {"id": "s", "kind": "person", "name": "Sam Sow", "mentions": []},
                 {"id": "x", "kind": "place", "name": "Hall", "mentions": []},
                 {"id": "y", "kind": "place", "name": "Town", "mentions": []}],
             "events": events,

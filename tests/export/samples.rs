@@ -181,6 +181,7 @@ pub fn evidence(i: u32, quote: &str) -> Evidence {
         source: Some(format!("Sample Gazette {}", i % 3)),
         date: Some("2026-03-02".parse().unwrap()),
         url: Some(format!("https://example.org/news/{i}?a=1&b=2")),
+        fingerprint: None,
         span: None,
         quote: quote.to_owned(),
         trigger: None,

@@ -126,8 +126,8 @@ fn write_article(db: &Connection, over: Option<i64>, entry: &Entry) -> Attempt<i
     let json = serde_json::to_string(&entry.record).map_err(|error| Fault::row("article", error))?;
     let info = &entry.record.article;
     db.prepare_cached(
-        "INSERT OR REPLACE INTO article (id, doc, date, source, url, title, engine, text, extraction)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT OR REPLACE INTO article (id, doc, date, source, url, title, fingerprint, engine, text, extraction)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         over,
@@ -136,6 +136,7 @@ fn write_article(db: &Connection, over: Option<i64>, entry: &Entry) -> Attempt<i
         info.source,
         info.url,
         info.title,
+        info.fingerprint.map(|f| f.to_string()),
         env!("CARGO_PKG_VERSION"),
         entry.text,
         json,

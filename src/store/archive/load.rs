@@ -128,7 +128,7 @@ pub(super) fn claims(
     let mut asked = db.prepare_cached(&format!(
         "SELECT c.id, c.local, c.type, c.mode, c.status, c.date, c.host, c.place, c.claimed_by, c.trigger, c.pattern,
                 c.confidence, c.event, c.rule, s.start, s.stop, s.quote, a.id, a.doc, a.date, a.source, a.url,
-                c.bucket
+                a.fingerprint, c.bucket
          FROM claim c JOIN sentence s ON s.id = c.sentence JOIN article a ON a.id = c.article
          WHERE {condition} ORDER BY c.id"
     ))?;
@@ -167,12 +167,7 @@ fn claim_row(
     let article = match articles.get(&row.get(17)?) {
         Some(article) => article.clone(),
         None => {
-            let article = Arc::new(ArticleRef {
-                doc: row.get(18)?,
-                date: day("article", row.get(19)?)?,
-                source: row.get(20)?,
-                url: row.get(21)?,
-            });
+            let article = Arc::new(article_row(row, 18)?);
             articles.insert(row.get(17)?, article.clone());
             article
         }
@@ -197,7 +192,7 @@ fn claim_row(
         pattern: row.get(10)?,
         confidence: row.get::<_, f64>(11)? as f32,
     };
-    Ok(LoadedClaim { id: row.get(0)?, claim, event: row.get(12)?, rule: row.get(13)?, bucket: row.get(22)? })
+    Ok(LoadedClaim { id: row.get(0)?, claim, event: row.get(12)?, rule: row.get(13)?, bucket: row.get(23)? })
 }
 
 fn span(start: Option<i64>, stop: Option<i64>) -> Option<Span> {
@@ -219,7 +214,7 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
         Detail::Events => "t.rowid = (SELECT min(f.rowid) FROM statement f WHERE f.relation = r.id)",
     };
     let mut asked = db.prepare_cached(&format!(
-        "SELECT r.id, r.source, r.target, r.kind, r.former, t.role, s.start, s.stop, s.quote, a.doc, a.date, a.source, a.url
+        "SELECT r.id, r.source, r.target, r.kind, r.former, t.role, s.start, s.stop, s.quote, a.doc, a.date, a.source, a.url, a.fingerprint
          FROM relation r JOIN statement t ON t.relation = r.id JOIN sentence s ON s.id = t.sentence
          JOIN article a ON a.id = t.article WHERE {wanted} AND {chosen} ORDER BY r.id"
     ))?;
@@ -242,12 +237,7 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
         if let Some(role) = row.get::<_, Option<String>>(5)? {
             *roles.entry(role).or_default() += 1;
         }
-        let article = Arc::new(ArticleRef {
-            doc: row.get(9)?,
-            date: day("article", row.get(10)?)?,
-            source: row.get(11)?,
-            url: row.get(12)?,
-        });
+        let article = Arc::new(article_row(row, 9)?);
         fact.statements.push(Statement { article, quote: row.get(8)?, span: span(row.get(6)?, row.get(7)?) });
     }
     let mut facts: Vec<_> = gathered.into_values().map(|(fact, roles)| fact.with_role(&roles)).collect();
@@ -298,4 +288,15 @@ pub(super) fn entity_row(row: &Row<'_>) -> Attempt<(EntityId, EntityFact)> {
         iso: row.get(5)?,
     };
     Ok((row.get(0)?, fact))
+}
+
+/// The columns `doc, date, source, url, fingerprint`, beginning with the given one.
+fn article_row(row: &Row<'_>, first: usize) -> Attempt<ArticleRef> {
+    Ok(ArticleRef {
+        doc: row.get(first)?,
+        date: day("article", row.get(first + 1)?)?,
+        source: row.get(first + 2)?,
+        url: row.get(first + 3)?,
+        fingerprint: optional_word("article", row.get(first + 4)?)?,
+    })
 }

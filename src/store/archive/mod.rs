@@ -23,6 +23,7 @@ mod changes;
 mod dump;
 mod fault;
 mod identity;
+mod known;
 mod load;
 mod meta;
 mod names;

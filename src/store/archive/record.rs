@@ -1,14 +1,16 @@
 //! One article's record ↔ the rows that it brings: entities, sentences, claims, statements.
 
 use super::fault::{Attempt, Fault};
+use super::identity::Identified;
 use super::refresh::Touched;
 use super::rows::{ArticleId, EntityId, all, entity_id};
 use crate::extract::{Entity, Extraction};
 use crate::resolve::{
-    Claim, EntityKey, KnownIds, LocalKeys, Stated, claims_of_record, fold, relations_of_record, wikidata,
+    Claim, EntityKey, LocalKeys, Stated, claims_of_record, fold, proper, relations_of_record, wikidata,
 };
 use crate::vocabulary::Span;
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// An article of the store with its record.
@@ -36,11 +38,11 @@ pub(super) fn find(db: &Connection, doc: &str) -> Attempt<Option<Stored>> {
 pub(super) fn apply(
     db: &Connection,
     stored: &Stored,
-    (identified, ids): &(Vec<(&Entity, EntityKey)>, KnownIds),
+    Identified { entities, ids }: &Identified<'_>,
     touched: &mut Touched,
 ) -> Attempt<()> {
     let mut local = LocalKeys::new();
-    for (entity, key) in identified {
+    for (entity, key) in entities {
         let number = entity_number(db, key, entity, touched)?;
         let strong = ids.strong_key(entity).map(|key| key.to_string());
         db.prepare_cached(
@@ -77,13 +79,12 @@ pub(super) fn unapply(db: &Connection, stored: &Stored, touched: &mut Touched) -
     let mut asked = db.prepare_cached("SELECT DISTINCT relation FROM statement WHERE article = ?1")?;
     touched.relations.extend(all(&mut asked, [id], |row| Ok(row.get::<_, i64>(0)?))?);
     let mut asked = db.prepare_cached("SELECT local, entity FROM appearance WHERE article = ?1")?;
-    for (local, number) in all(&mut asked, [id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, EntityId>(1)?)))? {
-        touched.entities.insert(number);
-        if let Some(entity) =
-            crate::resolve::proper(&stored.record, &mut Vec::new()).into_iter().find(|e| e.id == local)
-        {
-            count_names(db, number, entity, -1)?;
-        }
+    let numbers: FxHashMap<String, EntityId> =
+        all(&mut asked, [id], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+    for entity in proper(&stored.record, &mut Vec::new()) {
+        let Some(number) = numbers.get(&entity.id) else { continue };
+        touched.entities.insert(*number);
+        count_names(db, *number, entity, -1)?;
     }
     for statement in [
         "DELETE FROM party WHERE claim IN (SELECT id FROM claim WHERE article = ?1)",
@@ -102,14 +103,14 @@ pub(super) fn unapply(db: &Connection, stored: &Stored, touched: &mut Touched) -
 pub(super) fn stands(
     db: &Connection,
     article: ArticleId,
-    (identified, ids): &(Vec<(&Entity, EntityKey)>, KnownIds),
+    Identified { entities, ids }: &Identified<'_>,
 ) -> Attempt<bool> {
     let mut asked = db.prepare_cached(
         "SELECT a.local, e.key, a.strong FROM appearance a JOIN entity e ON e.id = a.entity WHERE a.article = ?1",
     )?;
     let rows: BTreeSet<(String, String, Option<String>)> =
         all(&mut asked, [article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.into_iter().collect();
-    let now = identified
+    let now = entities
         .iter()
         .map(|(e, key)| (e.id.clone(), key.to_string(), ids.strong_key(e).map(|key| key.to_string())))
         .collect();

@@ -8,7 +8,7 @@ use super::rows::{Entities, EntityId, EventId, all, entity_id, event_number, wor
 use crate::Problem;
 use crate::graph::{Represented, event_ties};
 use crate::resolve::{
-    Claim, EntityKey, EventFact, EventTypes, Places, bucket_of, events_of_bucket, fold, most_frequent,
+    Claim, EntityKey, EventFact, EventTypes, Places, States, bucket, fold, merge_bucket, most_frequent, strongest_state,
 };
 use crate::vocabulary::{EntityKind, Status};
 use jiff::civil::Date;
@@ -27,6 +27,8 @@ pub(super) struct Touched {
     pub(super) new_entities: BTreeSet<EntityId>,
     pub(super) relations: BTreeSet<i64>,
     pub(super) new_relations: BTreeSet<i64>,
+    /// Persons who may speak for another state than before.
+    persons: BTreeSet<EntityId>,
     /// Events whose ties must be computed anew.
     events: BTreeSet<EventId>,
     pub(super) problems: Vec<Problem>,
@@ -36,6 +38,7 @@ pub(super) struct Touched {
 pub(super) fn refresh(db: &Connection, types: &EventTypes, mut touched: Touched) -> Attempt<Changes> {
     settle_relations(db, &mut touched)?;
     let mut known = Known::default();
+    settle_sides(db, &mut known, &mut touched)?;
     sort_claims(db, types, &mut known, &mut touched)?;
     let mut changes = Changes::default();
     let places = places(db)?;
@@ -68,6 +71,9 @@ fn settle_relations(db: &Connection, touched: &mut Touched) -> Attempt<()> {
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM statement WHERE relation = ?1)")?
             .query_row([id], |row| row.get(0))?;
         touched.entities.extend([source, target]);
+        if kind == "represents" && !former {
+            touched.persons.insert(source);
+        }
         if stated && !touched.new_relations.contains(id) {
             continue;
         }
@@ -82,10 +88,47 @@ fn settle_relations(db: &Connection, touched: &mut Touched) -> Attempt<()> {
                      WHERE p.entity = ?1 AND c.event IS NOT NULL",
                 )?;
                 touched.events.extend(all(&mut asked, [source], |row| Ok(row.get::<_, EventId>(0)?))?);
-                let mut asked = db.prepare_cached("SELECT claim FROM party WHERE entity = ?1")?;
-                touched.claims.extend(all(&mut asked, [source], |row| Ok(row.get::<_, i64>(0)?))?);
             }
             _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Finds whom persons speak for now. Where that is another than before, their claims are of other buckets, and the
+/// claims that share a bucket with them are seen otherwise.
+fn settle_sides(db: &Connection, known: &mut Known, touched: &mut Touched) -> Attempt<()> {
+    for person in &touched.persons {
+        let mut asked = db.prepare_cached(
+            "SELECT r.target, count(DISTINCT t.sentence) FROM relation r JOIN statement t ON t.relation = r.id
+             WHERE r.source = ?1 AND r.kind = 'represents' AND r.former = 0 GROUP BY r.id",
+        )?;
+        let mut targets: BTreeMap<EntityKey, usize> = BTreeMap::new();
+        for (target, sentences) in all(&mut asked, [person], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))? {
+            *targets.entry(known.entities.key(db, target)?).or_default() += usize::try_from(sentences).unwrap_or(0);
+        }
+        let state = match strongest_state(targets) {
+            Some(state) => entity_id(db, state.as_str())?,
+            None => None,
+        };
+        let before: Option<EntityId> = db
+            .prepare_cached("SELECT state FROM side WHERE entity = ?1")?
+            .query_row([person], |row| row.get(0))
+            .optional()?;
+        if before == state {
+            continue;
+        }
+        match state {
+            Some(state) => db
+                .prepare_cached("INSERT OR REPLACE INTO side (entity, state) VALUES (?1, ?2)")?
+                .execute([person, &state])?,
+            None => db.prepare_cached("DELETE FROM side WHERE entity = ?1")?.execute([person])?,
+        };
+        let mut asked =
+            db.prepare_cached("SELECT c.id, c.bucket FROM party p JOIN claim c ON c.id = p.claim WHERE p.entity = ?1")?;
+        for (claim, bucket) in all(&mut asked, [person], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
+            touched.claims.insert(claim);
+            touched.buckets.extend(Some(bucket).filter(|bucket| !bucket.is_empty()));
         }
     }
     Ok(())
@@ -118,8 +161,10 @@ fn sort_claims(db: &Connection, types: &EventTypes, known: &mut Known, touched: 
     for id in &touched.claims {
         db.prepare_cached("INSERT INTO temp.loose_claim VALUES (?1)")?.execute([id])?;
     }
-    for loaded in claims(db, &mut known.entities, "c.id IN (SELECT id FROM temp.loose_claim)", [])? {
-        let now = bucket_of(&loaded.claim, types);
+    let loose = claims(db, &mut known.entities, "c.id IN (SELECT id FROM temp.loose_claim)", [])?;
+    for loaded in loose {
+        let states = states(db, known, std::slice::from_ref(&loaded))?;
+        let now = bucket(&loaded.claim, &states, types).to_string();
         if loaded.bucket == now {
             continue;
         }
@@ -135,19 +180,22 @@ fn refresh_bucket(
     types: &EventTypes,
     places: &Places,
     known: &mut Known,
-    bucket: &str,
+    name: &str,
     touched: &mut Touched,
     changes: &mut Changes,
 ) -> Attempt<()> {
-    let loaded = claims(db, &mut known.entities, "c.bucket = ?1", [bucket])?;
-    let mut before = events_before(db, bucket)?;
+    let loaded = claims(db, &mut known.entities, "c.bucket = ?1", [name])?;
+    let mut before = events_before(db, name)?;
     let mut rows = Rows::of(&loaded);
+    let states = states(db, known, &loaded)?;
+    let bucket = loaded.first().map(|first| bucket(&first.claim, &states, types));
     let claims = loaded.into_iter().map(|l| l.claim).collect();
+    let events = bucket.map(|bucket| merge_bucket(&bucket, claims, types, &states, places)).unwrap_or_default();
     // Events that are gone, and the one that took over their claims.
     let mut successors: BTreeMap<EventId, (String, Status)> = BTreeMap::new();
-    for event in events_of_bucket(claims, types, places) {
+    for event in events {
         let id = event_number(&event.id)?;
-        let mut changed = write_event(db, id, bucket, &event)?;
+        let mut changed = write_event(db, id, name, &event)?;
         let mut of_others = BTreeSet::new();
         for joined in &event.claims {
             let Some(row) = rows.take(&joined.claim) else { continue };
@@ -182,6 +230,20 @@ fn refresh_bucket(
         }
     }
     Ok(())
+}
+
+/// Whom the parties of claims speak for.
+fn states(db: &Connection, known: &mut Known, claims: &[LoadedClaim]) -> Attempt<States> {
+    let mut states = States::default();
+    let parties: BTreeSet<&EntityKey> = claims.iter().flat_map(|loaded| loaded.claim.parties()).collect();
+    let mut asked =
+        db.prepare_cached("SELECT s.state FROM entity e JOIN side s ON s.entity = e.id WHERE e.key = ?1")?;
+    for party in parties {
+        for state in all(&mut asked, [party.as_str()], |row| Ok(row.get::<_, EntityId>(0)?))? {
+            states.note(party.clone(), known.entities.key(db, state)?);
+        }
+    }
+    Ok(states)
 }
 
 /// The events of a bucket as they stand, with their status.
@@ -308,7 +370,7 @@ fn settle_entities(db: &Connection, touched: &Touched) -> Attempt<usize> {
             .query_row([id], |row| row.get(0))
             .optional()?;
         let Some(name) = name else {
-            for table in ["vote", "alias"] {
+            for table in ["vote", "alias", "side"] {
                 db.execute(&format!("DELETE FROM {table} WHERE entity = ?1"), [id])?;
             }
             db.prepare_cached("DELETE FROM entity WHERE id = ?1")?.execute([id])?;

@@ -5,6 +5,7 @@ use crate::resolve::EntityKey;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row};
 use rustc_hash::FxHashMap;
+use std::fmt::Display;
 use std::str::FromStr;
 
 /// The number of a row of `article`.
@@ -51,12 +52,12 @@ pub(super) fn event_number(code: &str) -> Attempt<EventId> {
 }
 
 /// A word of a vocabulary.
-pub(super) fn word<T: FromStr<Err = String>>(table: &str, text: &str) -> Attempt<T> {
-    text.parse().map_err(|error: String| Fault::row(table, error))
+pub(super) fn word<T: FromStr<Err: Display>>(table: &str, text: &str) -> Attempt<T> {
+    text.parse().map_err(|error| Fault::row(table, error))
 }
 
 /// The same of a column that may be empty.
-pub(super) fn optional_word<T: FromStr<Err = String>>(table: &str, text: Option<String>) -> Attempt<Option<T>> {
+pub(super) fn optional_word<T: FromStr<Err: Display>>(table: &str, text: Option<String>) -> Attempt<Option<T>> {
     text.map(|text| word(table, &text)).transpose()
 }
 

@@ -17,6 +17,7 @@ CREATE TABLE article (
     source     TEXT,                  -- who published it
     url        TEXT,
     title      TEXT,
+    fingerprint TEXT,                 -- tells whether another article is a copy
     engine     TEXT NOT NULL,         -- version of the program that extracted it
     text       TEXT,                  -- the whole text, where the store was given it
     extraction TEXT NOT NULL          -- the extraction record, JSON
@@ -87,6 +88,24 @@ CREATE TABLE known_iso (
     times    INTEGER NOT NULL,
     PRIMARY KEY (wikidata, iso)
 ) STRICT, WITHOUT ROWID;
+
+-- To which country each entity without ids of its own belongs, by its article: tells namesakes of several countries apart.
+CREATE TABLE home (
+    article INTEGER NOT NULL REFERENCES article,
+    local   TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    folded  TEXT NOT NULL,
+    home    TEXT NOT NULL,            -- identity of the country
+    day     TEXT,                     -- of the report
+    PRIMARY KEY (article, local)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX home_by_name ON home (kind, folded, home, day);
+
+-- Whom a person speaks for: the state, or else the organization, that most sentences say.
+CREATE TABLE side (
+    entity INTEGER PRIMARY KEY,
+    state  INTEGER NOT NULL
+) STRICT;
 
 -- The sentences that say something, each once, verbatim.
 CREATE TABLE sentence (

@@ -7,7 +7,7 @@ use crate::resolve::EventTypes;
 use std::path::Path;
 
 /// What is computed, and so is emptied first.
-const COMPUTED: [&str; 13] = [
+const COMPUTED: [&str; 16] = [
     "tie",
     "topic",
     "party",
@@ -21,6 +21,9 @@ const COMPUTED: [&str; 13] = [
     "vote",
     "entity",
     "known_name",
+    "known_iso",
+    "home",
+    "side",
 ];
 
 impl Archive {
@@ -35,7 +38,7 @@ impl Archive {
         }
         let types = archive.types.clone();
         let changes = archive.change(|db| {
-            for table in COMPUTED.iter().chain(&["known_iso"]) {
+            for table in COMPUTED {
                 db.execute(&format!("DELETE FROM {table}"), [])?;
             }
             meta::set_types(db, &types)?;
