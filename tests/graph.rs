@@ -9,7 +9,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use summitry::extract::{Event, Extraction};
 use summitry::graph::{Edge, Filter, Found, Graph, Node};
-use summitry::resolve::{Bucket, Claim, EventTypes, Places, States, bucket, merge_bucket, resolve};
+use summitry::resolve::{Bucket, Claim, EventTypes, Places, Review, States, bucket, merge_bucket, resolve};
 use summitry::store;
 use summitry::vocabulary::Status;
 
@@ -372,7 +372,7 @@ proptest! {
         for joined in facts.events.iter().flat_map(|e| &e.claims).rev() {
             buckets.entry(bucket(&joined.claim, &states, &types)).or_default().push(joined.claim.clone());
         }
-        let alone = buckets.into_iter().flat_map(|(b, claims)| merge_bucket(&b, claims, &types, &states, &places));
+        let alone = buckets.into_iter().flat_map(|(b, claims)| merge_bucket(&b, claims, &types, &Review::default(), &states, &places));
         let mut alone: Vec<_> = alone.map(|e| (e.id, e.key, e.claims.len())).collect();
         alone.sort();
         let together: Vec<_> = facts.events.into_iter().map(|e| (e.id, e.key, e.claims.len())).collect();

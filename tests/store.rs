@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use std::path::PathBuf;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
-use summitry::resolve::{EventTypes, resolve};
+use summitry::resolve::{ClaimId, Decided, Decision, EventTypes, Review, resolve_reviewed};
+use summitry::vocabulary::RelationKind;
 use summitry::store::{self, Archive, Entry, Scope};
 use tempfile::TempDir;
 
@@ -30,8 +31,38 @@ fn snapshot(archive: &Archive) -> String {
 
 /// The snapshot of the same records resolved at once.
 fn at_once(records: &[Extraction]) -> String {
+    reviewed_at_once(records, &[])
+}
+
+/// The same with decisions.
+fn reviewed_at_once(records: &[Extraction], log: &[Decided]) -> String {
     let types = EventTypes::default();
-    store::to_ron(&Graph::from_facts(&resolve(records.to_vec(), &types).0, &types)).unwrap()
+    let (facts, _) = resolve_reviewed(records.to_vec(), &Review::of(log), &types);
+    store::to_ron(&Graph::from_facts(&facts, &types)).unwrap()
+}
+
+/// Decisions about the entities and claims of random records.
+fn decisions() -> impl Strategy<Value = Vec<Decision>> {
+    const ENTITIES: [&str; 7] =
+        ["Q7", "Q8", "country:XA", "country:XB", "place:hall", "place:town", "person:sam sow"];
+    let claim = (0..12u8, 0..4u8).prop_map(|(doc, n)| ClaimId { doc: format!("d{doc}"), claim: format!("v{n}") });
+    let claims = prop::collection::btree_set(claim, 1..5);
+    let decision = (0..9usize, prop::sample::select(&ENTITIES[..]), prop::sample::select(&ENTITIES[..]), claims, 1..6u64)
+        .prop_map(|(kind, a, b, claims, undone)| {
+            let (a, b) = (a.to_owned(), b.to_owned());
+            match kind {
+                0 => Decision::MergeEntities { kept: a, gone: b },
+                1 => Decision::SplitEntity { entity: a, articles: ["d1", "d5"].map(Into::into).into(), name: "Other".into() },
+                2 => Decision::Rename { entity: a, name: "Called So".into() },
+                3 => Decision::MergeEvents { claims },
+                4 => Decision::SplitEvent { claims },
+                5 => Decision::RejectEvent { claims },
+                6 => Decision::ConfirmEvent { claims },
+                7 => Decision::RejectRelation { source: a, relation: RelationKind::Represents, target: b },
+                _ => Decision::Undo { undone },
+            }
+        });
+    prop::collection::vec(decision, 1..6)
 }
 
 fn read(path: &str) -> Vec<Extraction> {
@@ -108,5 +139,25 @@ proptest! {
         other.add(entries(&stay)).unwrap();
         prop_assert_eq!(snapshot(&archive), at_once(&stay));
         prop_assert_eq!(archive.dump().unwrap(), other.dump().unwrap());
+    }
+
+    #[test]
+    fn decisions_hold_whatever_comes_after_them(
+        records in records(), decisions in decisions(), cut in any::<prop::sample::Index>(),
+    ) {
+        let (folder, mut archive) = empty();
+        let (before, after) = records.split_at(cut.index(records.len() + 1));
+        archive.add(entries(before)).unwrap();
+        for decision in &decisions {
+            archive.decide("2026-05-04T10:00:00Z", "ann", decision).unwrap();
+        }
+        archive.add(entries(after)).unwrap();
+        let log = archive.decisions().unwrap();
+        prop_assert_eq!(log.len(), decisions.len());
+        let whole = reviewed_at_once(&records, &log);
+        prop_assert_eq!(&snapshot(&archive), &whole);
+        drop(archive);
+        let (again, _) = Archive::upgrade(folder.path().join("graph.db"), None).unwrap();
+        prop_assert_eq!(&snapshot(&again), &whole);
     }
 }

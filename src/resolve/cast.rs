@@ -8,7 +8,7 @@ use super::states::States;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parties of claims of one bucket.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cast {
     /// The sides of the bucket, each with the persons named for it.
     sides: BTreeMap<EntityKey, BTreeSet<EntityKey>>,

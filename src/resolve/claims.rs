@@ -4,6 +4,7 @@ use super::articles;
 use super::dates::EventDate;
 use super::entities::{Keys, LocalKeys};
 use super::facts::{ArticleRef, Claim, EntityKey};
+use super::review::{ClaimId, Review};
 use crate::error::Problem;
 use crate::extract::{Event, Extraction};
 use std::collections::BTreeSet;
@@ -13,21 +14,41 @@ use std::sync::Arc;
 pub(super) const DEFAULT_CONFIDENCE: f32 = 0.7;
 
 /// All events of all articles, as claims. An event without a quote or without any known party is reported, left out.
-pub(super) fn gather(extractions: &[Extraction], keys: &Keys, problems: &mut Vec<Problem>) -> Vec<Claim> {
+pub(super) fn gather(
+    extractions: &[Extraction],
+    keys: &Keys,
+    review: &Review,
+    problems: &mut Vec<Problem>,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
     for extraction in extractions {
         if let Some(keys) = keys.of(&extraction.doc) {
-            claims.extend(of_record(extraction, keys, problems));
+            claims.extend(of_record(extraction, keys, review, problems));
         }
     }
     claims
 }
 
 /// The events of one article, as claims.
-pub(crate) fn of_record(extraction: &Extraction, keys: &LocalKeys, problems: &mut Vec<Problem>) -> Vec<Claim> {
+pub(crate) fn of_record(
+    extraction: &Extraction,
+    keys: &LocalKeys,
+    review: &Review,
+    problems: &mut Vec<Problem>,
+) -> Vec<Claim> {
     let article = articles::reference(extraction);
     let mut reader = Reader { doc: &extraction.doc, article: &article, keys, problems };
-    extraction.events.iter().filter_map(|event| reader.claim(event)).collect()
+    let claims = extraction.events.iter().filter_map(|event| reader.claim(event));
+    claims.filter_map(|claim| reviewed(claim, review)).collect()
+}
+
+/// The claim as people have decided on it; none if it is wrong.
+fn reviewed(mut claim: Claim, review: &Review) -> Option<Claim> {
+    let id = ClaimId::of(&claim);
+    if review.confirms(&id) {
+        claim.confidence = 1.0;
+    }
+    (!review.rejects(&id)).then_some(claim)
 }
 
 /// Turns the events of one article into claims.

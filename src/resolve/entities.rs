@@ -8,6 +8,7 @@
 use super::facts::{EntityFact, EntityKey};
 use super::homes::Homes;
 use super::name::fold;
+use super::review::Review;
 use crate::error::Problem;
 use crate::extract::{Entity, Extraction};
 use crate::vocabulary::{EntityKind, RelationKind};
@@ -28,13 +29,17 @@ impl Keys {
 }
 
 /// Gives every entity its identity, and gathers what the articles say of each.
-pub(super) fn identify(extractions: &[Extraction], problems: &mut Vec<Problem>) -> (Vec<EntityFact>, Keys) {
+pub(super) fn identify(
+    extractions: &[Extraction],
+    review: &Review,
+    problems: &mut Vec<Problem>,
+) -> (Vec<EntityFact>, Keys) {
     let ids = KnownIds::of(extractions);
     let homes = Homes::of(extractions, |entity| ids.key(entity));
     let mut keys = Keys(BTreeMap::new());
     let mut gathered: BTreeMap<EntityKey, Gathering> = BTreeMap::new();
     for extraction in extractions {
-        let identified = identify_record(extraction, &ids, &homes, problems);
+        let identified = identify_record(extraction, &ids, &homes, review, problems);
         let mut local = LocalKeys::new();
         for (entity, key) in identified {
             gathered.entry(key.clone()).or_default().add(entity);
@@ -42,7 +47,7 @@ pub(super) fn identify(extractions: &[Extraction], problems: &mut Vec<Problem>) 
         }
         keys.0.insert(extraction.doc.clone(), local);
     }
-    (gathered.into_iter().map(|(key, g)| g.finish(key)).collect(), keys)
+    (gathered.into_iter().map(|(key, g)| g.finish(key, review)).collect(), keys)
 }
 
 /// The entities of one record, each once, with their identities.
@@ -50,6 +55,7 @@ pub(crate) fn identify_record<'e>(
     extraction: &'e Extraction,
     ids: &KnownIds,
     homes: &Homes,
+    review: &Review,
     problems: &mut Vec<Problem>,
 ) -> Vec<(&'e Entity, EntityKey)> {
     let mut local = LocalKeys::new();
@@ -57,6 +63,7 @@ pub(crate) fn identify_record<'e>(
     for entity in proper(extraction, problems) {
         let home = || homes.telling(entity, extraction, |entity| ids.key(entity));
         let key = ids.key(entity).unwrap_or_else(|| named_key(entity, extraction, &local, home()));
+        let key = review.identity_in(&extraction.doc, key);
         local.insert(entity.id.clone(), key.clone());
         identified.push((entity, key));
     }
@@ -214,9 +221,10 @@ impl Gathering {
         self.mentions.extend(entity.mentions.iter().map(|m| m.trim().to_owned()).filter(|m| !m.is_empty()));
     }
 
-    fn finish(self, key: EntityKey) -> EntityFact {
+    fn finish(self, key: EntityKey, review: &Review) -> EntityFact {
         let iso = key.as_str().strip_prefix("country:").filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()));
-        let name = most_frequent(&self.names).cloned().unwrap_or_default();
+        let decided = review.name(&key).map(str::to_owned);
+        let name = decided.or_else(|| most_frequent(&self.names).cloned()).unwrap_or_default();
         let mut aliases = self.mentions;
         aliases.extend(self.names.into_keys());
         aliases.remove(&name);
@@ -256,7 +264,7 @@ mod tests {
     }
 
     fn keys(extractions: &[Extraction]) -> Vec<String> {
-        identify(extractions, &mut Vec::new()).0.into_iter().map(|e| e.key.0.into()).collect()
+        identify(extractions, &Review::default(), &mut Vec::new()).0.into_iter().map(|e| e.key.0.into()).collect()
     }
 
     use EntityKind::{Country, Person};
@@ -338,7 +346,7 @@ mod tests {
         let a = article("a", vec![entity("e1", Country, "United States", Some("Q30"), Some("US"))]);
         let b = article("b", vec![entity("e1", Country, "USA", Some("Q30"), None)]);
         let c = article("c", vec![entity("e1", Country, "United States", None, None)]);
-        let (facts, _) = identify(&[a, b, c], &mut Vec::new());
+        let (facts, _) = identify(&[a, b, c], &Review::default(), &mut Vec::new());
         assert_eq!(facts.len(), 1);
         assert_eq!(facts[0].iso.as_deref(), Some("US"));
         assert_eq!(facts[0].name, "United States");

@@ -8,6 +8,8 @@ use super::event_types::EventTypes;
 use super::facts::{Claim, EntityKey, EventFact, JoinedClaim};
 use super::group::{self, Group};
 use super::places::Places;
+use super::rearrange::rearranged;
+use super::review::{ClaimId, Review};
 use super::states::States;
 use super::status;
 use super::timing::Gaps;
@@ -25,7 +27,7 @@ pub(super) struct Signature {
 }
 
 impl Signature {
-    fn of(claim: &Claim, types: &EventTypes) -> Self {
+    pub(super) fn of(claim: &Claim, types: &EventTypes) -> Self {
         let (parties, targets) = claim.sides(types);
         Self { kind: claim.kind.clone(), parties, targets }
     }
@@ -41,35 +43,70 @@ impl Signature {
 }
 
 /// Merges the claims of all articles into events, sorted by id.
-pub(super) fn merge(claims: Vec<Claim>, types: &EventTypes, states: &States, places: &Places) -> Vec<EventFact> {
-    let mut buckets: BTreeMap<Bucket, Vec<Claim>> = BTreeMap::new();
-    for claim in claims {
-        buckets.entry(bucket(&claim, states, types)).or_default().push(claim);
+pub(super) fn merge(
+    claims: Vec<Claim>,
+    types: &EventTypes,
+    review: &Review,
+    states: &States,
+    places: &Places,
+) -> Vec<EventFact> {
+    let mut sorted: BTreeMap<Bucket, Vec<Claim>> = BTreeMap::new();
+    let found = buckets(&claims, review, states, types);
+    for (claim, bucket) in claims.into_iter().zip(found) {
+        sorted.entry(bucket).or_default().push(claim);
     }
-    let mut events: Vec<EventFact> =
-        buckets.into_iter().flat_map(|(bucket, claims)| merge_bucket(&bucket, claims, types, states, places)).collect();
+    let mut events: Vec<EventFact> = sorted
+        .into_iter()
+        .flat_map(|(bucket, claims)| merge_bucket(&bucket, claims, types, review, states, places))
+        .collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
+}
+
+/// The buckets of claims: each its own, but claims that people hold for one event all go to the bucket of the first of
+/// them that is there. The claims of such a set must be given together.
+pub(crate) fn buckets(claims: &[Claim], review: &Review, states: &States, types: &EventTypes) -> Vec<Bucket> {
+    let mut found: Vec<Bucket> = claims.iter().map(|claim| bucket(claim, states, types)).collect();
+    if review.together().is_empty() {
+        return found;
+    }
+    let mut at: BTreeMap<ClaimId, Vec<usize>> = BTreeMap::new();
+    for (i, claim) in claims.iter().enumerate() {
+        at.entry(ClaimId::of(claim)).or_default().push(i);
+    }
+    for set in review.together() {
+        let mut members = set.iter().filter_map(|id| at.get(id)).flatten().copied();
+        let Some(shared) = members.next().and_then(|first| found.get(first)).cloned() else { continue };
+        for member in members {
+            if let Some(bucket) = found.get_mut(member) {
+                *bucket = shared.clone();
+            }
+        }
+    }
+    found
 }
 
 /// Merges the claims of one bucket, which are all there are of it, into events. Their order does not matter. No other
 /// bucket's claims bear on the result, nor on the ids.
 pub fn merge_bucket(
-    bucket: &Bucket,
+    shared: &Bucket,
     mut claims: Vec<Claim>,
     types: &EventTypes,
+    review: &Review,
     states: &States,
     places: &Places,
 ) -> Vec<EventFact> {
     claims.sort_by(|a, b| claim_order(a).cmp(&claim_order(b)));
+    // Claims that only people's decisions brought here take no part in the sorting by parties and dates.
+    let (own, guests): (Vec<_>, Vec<_>) = claims.into_iter().partition(|claim| bucket(claim, states, types) == *shared);
     let mut named: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
-    for claim in claims {
+    for claim in own {
         named.entry(Signature::of(&claim, types)).or_default().push(claim);
     }
-    let gaps = Gaps::of(bucket.is_telling(), bucket.is_single());
+    let gaps = Gaps::of(shared.is_telling(), shared.is_single());
     let mut units = Vec::new();
     for (signature, claims) in named {
-        let cast = Cast::of(&signature.parties, bucket, states);
+        let cast = Cast::of(&signature.parties, shared, states);
         let groups = group::groups(&claims, &gaps, places);
         // The sorted claims are handed out to their groups without copying.
         let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
@@ -79,11 +116,18 @@ pub fn merge_bucket(
                 .iter()
                 .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
                 .collect();
-            units.push(Unit { signature: signature.clone(), cast: cast.clone(), group, claims: joined });
+            units.push(Unit {
+                signature: signature.clone(),
+                cast: cast.clone(),
+                group,
+                claims: joined,
+                decided: false,
+            });
         }
     }
-    let mut ids = Ids::of(bucket);
-    unite(units, &gaps, places).into_iter().filter_map(|unit| event(unit, &mut ids)).collect()
+    let mut ids = Ids::of(shared);
+    let units = unite(units, &gaps, places);
+    rearranged(units, guests, review, types).into_iter().filter_map(|unit| event(unit, &mut ids)).collect()
 }
 
 /// Claims of the same parties about one happening.
@@ -92,6 +136,8 @@ pub(super) struct Unit {
     pub(super) cast: Cast,
     pub(super) group: Group,
     pub(super) claims: Vec<JoinedClaim>,
+    /// Whether people put the claims together.
+    pub(super) decided: bool,
 }
 
 /// The canonical order of claims: by report, article and place in the text.

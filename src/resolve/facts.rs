@@ -199,11 +199,13 @@ pub enum JoinRule {
     PartiesReported,
     /// The same; a plan or cancellation, and the only candidate.
     PartiesPlan,
+    /// Somebody decided so.
+    Decided,
 }
 
 impl JoinRule {
     /// All rules.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Itself,
         Self::SameDay,
         Self::SameMonth,
@@ -219,6 +221,7 @@ impl JoinRule {
         Self::PartiesMonth,
         Self::PartiesReported,
         Self::PartiesPlan,
+        Self::Decided,
     ];
 
     /// The rule that these words of [`JoinRule::as_str`] name.
@@ -248,6 +251,7 @@ impl JoinRule {
             Self::PartiesPlan => {
                 "plan or cancellation of the only candidate, parties named otherwise (state or person)"
             }
+            Self::Decided => "decided by a person",
         }
     }
 }

@@ -28,6 +28,13 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// A group of claims, in canonical order, that people hold for one happening.
+    pub(super) fn decided<'a>(claims: impl Iterator<Item = &'a Claim> + Clone) -> Self {
+        let told = claims.clone().filter_map(|claim| claim.date);
+        let date = told.filter(|date| !matches!(date, EventDate::Year(_))).next();
+        Self { members: Vec::new(), date, venue: None, outline: Outline::of(claims) }
+    }
+
     /// The event's day, where it is known.
     fn day(&self) -> Option<Date> {
         match self.date {

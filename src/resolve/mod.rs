@@ -30,7 +30,9 @@ mod name;
 mod outline;
 mod partition;
 mod places;
+mod rearrange;
 mod relations;
+mod review;
 mod states;
 mod status;
 mod timing;
@@ -45,13 +47,14 @@ pub use facts::{
 };
 pub use name::fold;
 pub use places::Places;
+pub use review::{ClaimId, Decided, Decision, Review};
 pub use states::States;
 pub(crate) use states::strongest as strongest_state;
 
 pub(crate) use articles::fullness;
 pub(crate) use claims::of_record as claims_of_record;
 pub(crate) use entities::{KnownIds, LocalKeys, both_ids, identify_record, most_frequent, proper, wikidata};
-pub(crate) use events::claim_order;
+pub(crate) use events::{buckets, claim_order};
 pub(crate) use homes::{Homes, home, is_of_several};
 pub(crate) use relations::{Stated, of_record as relations_of_record};
 
@@ -60,13 +63,18 @@ use crate::extract::Extraction;
 
 /// Settles identity across articles. The second result reports what was left out and why, sorted.
 pub fn resolve(extractions: Vec<Extraction>, types: &EventTypes) -> (Facts, Vec<Problem>) {
+    resolve_reviewed(extractions, &Review::default(), types)
+}
+
+/// The same with what people have decided.
+pub fn resolve_reviewed(extractions: Vec<Extraction>, review: &Review, types: &EventTypes) -> (Facts, Vec<Problem>) {
     let mut problems = Vec::new();
     let extractions = articles::distinct(extractions, &mut problems);
-    let (entities, keys) = entities::identify(&extractions, &mut problems);
-    let relations = relations::gather(&extractions, &keys, &mut problems);
-    let claims = claims::gather(&extractions, &keys, &mut problems);
+    let (entities, keys) = entities::identify(&extractions, review, &mut problems);
+    let relations = relations::gather(&extractions, &keys, review, &mut problems);
+    let claims = claims::gather(&extractions, &keys, review, &mut problems);
     let (states, places) = (States::from_relations(&relations), Places::from_relations(&relations));
-    let events = events::merge(claims, types, &states, &places);
+    let events = events::merge(claims, types, review, &states, &places);
     problems.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
     (Facts { entities, events, relations }, problems)
 }

@@ -4,6 +4,7 @@ use super::articles;
 use super::entities::{Keys, LocalKeys};
 use super::facts::{EntityKey, RelationFact, Statement};
 use super::name::fold;
+use super::review::Review;
 use crate::error::Problem;
 use crate::extract::Extraction;
 use crate::vocabulary::RelationKind;
@@ -30,11 +31,16 @@ struct Gathering {
 }
 
 /// Gathers the relations of all articles.
-pub(super) fn gather(extractions: &[Extraction], keys: &Keys, problems: &mut Vec<Problem>) -> Vec<RelationFact> {
+pub(super) fn gather(
+    extractions: &[Extraction],
+    keys: &Keys,
+    review: &Review,
+    problems: &mut Vec<Problem>,
+) -> Vec<RelationFact> {
     let mut gathered: BTreeMap<RelationKey, Gathering> = BTreeMap::new();
     for extraction in extractions {
         let Some(keys) = keys.of(&extraction.doc) else { continue };
-        for stated in of_record(extraction, keys, problems) {
+        for stated in of_record(extraction, keys, review, problems) {
             let entry = gathered.entry(stated.key).or_default();
             if let Some(role) = stated.role {
                 *entry.roles.entry(role).or_default() += 1;
@@ -47,7 +53,12 @@ pub(super) fn gather(extractions: &[Extraction], keys: &Keys, problems: &mut Vec
 
 /// The relations that one article states. One that quotes no sentence is reported and left out: there is no edge
 /// without evidence.
-pub(crate) fn of_record(extraction: &Extraction, keys: &LocalKeys, problems: &mut Vec<Problem>) -> Vec<Stated> {
+pub(crate) fn of_record(
+    extraction: &Extraction,
+    keys: &LocalKeys,
+    review: &Review,
+    problems: &mut Vec<Problem>,
+) -> Vec<Stated> {
     let article = articles::reference(extraction);
     let mut unquoted = 0;
     let mut all = Vec::new();
@@ -62,7 +73,7 @@ pub(crate) fn of_record(extraction: &Extraction, keys: &LocalKeys, problems: &mu
             problems.push(dangling(extraction, relation.kind, &relation.source, &relation.target));
             continue;
         };
-        if source == target {
+        if source == target || review.rejects_relation(source, relation.kind, target) {
             continue;
         }
         let turned = relation.kind == RelationKind::AllyOf && source > target;

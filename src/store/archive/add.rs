@@ -1,6 +1,7 @@
 //! Articles into the store and out of it, a batch a transaction.
 
 use super::changes::Changes;
+use super::decide::decisions;
 use super::fault::{Attempt, Fault};
 use super::record::{self, Stored};
 use super::refresh::{Touched, refresh};
@@ -8,7 +9,7 @@ use super::rows::all;
 use super::{Archive, identity};
 use crate::error::{Problem, Result};
 use crate::extract::Extraction;
-use crate::resolve::{EventTypes, fullness};
+use crate::resolve::{EventTypes, Review, fullness};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
 
@@ -146,7 +147,8 @@ fn write_article(db: &Connection, over: Option<i64>, entry: &Entry) -> Attempt<i
 
 /// Puts the rows of the coming articles into the place of those of the leaving ones, and computes anew what hangs on them. An article
 /// that is among both changes its record.
-fn exchange(db: &Connection, types: &EventTypes, leaving: &[Stored], coming: &[Stored]) -> Attempt<Changes> {
+pub(super) fn exchange(db: &Connection, types: &EventTypes, leaving: &[Stored], coming: &[Stored]) -> Attempt<Changes> {
+    let review = Review::of(&decisions(db)?);
     let mut touched = Touched::default();
     let others = identity::shifted(db, leaving, coming)?;
     for stored in leaving {
@@ -154,20 +156,20 @@ fn exchange(db: &Connection, types: &EventTypes, leaving: &[Stored], coming: &[S
     }
     for id in others {
         let stored = Stored { id, record: record::read(db, id)? };
-        let identified = identity::identify(db, &stored.record, &mut Vec::new())?;
+        let identified = identity::identify(db, &stored.record, &review, &mut Vec::new())?;
         if !record::stands(db, id, &identified)? {
             record::unapply(db, &stored, &mut touched)?;
-            record::apply(db, &stored, &identified, &mut touched)?;
+            record::apply(db, &stored, &identified, &review, &mut touched)?;
         }
     }
     for stored in coming {
-        let identified = identity::identify(db, &stored.record, &mut touched.problems)?;
-        record::apply(db, stored, &identified, &mut touched)?;
+        let identified = identity::identify(db, &stored.record, &review, &mut touched.problems)?;
+        record::apply(db, stored, &identified, &review, &mut touched)?;
     }
     for stored in leaving.iter().filter(|gone| coming.iter().all(|stays| stays.id != gone.id)) {
         db.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([stored.id])?;
     }
-    refresh(db, types, touched)
+    refresh(db, types, &review, touched)
 }
 
 /// Computes the facts of all records in the store, where nothing is computed yet.

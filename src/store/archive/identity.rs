@@ -11,7 +11,7 @@ use super::record::{self, Stored};
 use super::rows::{ArticleId, all};
 use crate::Problem;
 use crate::extract::{Entity, Extraction};
-use crate::resolve::{EntityKey, Homes, KnownIds, both_ids, fold, identify_record, proper, wikidata};
+use crate::resolve::{EntityKey, Homes, KnownIds, Review, both_ids, fold, identify_record, proper, wikidata};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +43,7 @@ pub(super) fn shifted(db: &Connection, leaving: &[Stored], coming: &[Stored]) ->
 pub(super) fn identify<'e>(
     db: &Connection,
     record: &'e Extraction,
+    review: &Review,
     problems: &mut Vec<Problem>,
 ) -> Attempt<Identified<'e>> {
     let ids = known::ids_of(db, record)?;
@@ -53,7 +54,7 @@ pub(super) fn identify<'e>(
             homes.note(name.0, name.1);
         }
     }
-    Ok(Identified { entities: identify_record(record, &ids, &homes, problems), ids })
+    Ok(Identified { entities: identify_record(record, &ids, &homes, review, problems), ids })
 }
 
 /// Counts the ISO codes that go with Wikidata ids; the ids that have another set of codes than before.

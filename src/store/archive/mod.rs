@@ -20,6 +20,7 @@
 
 mod add;
 mod changes;
+mod decide;
 mod dump;
 mod fault;
 mod identity;

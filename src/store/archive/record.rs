@@ -6,7 +6,7 @@ use super::refresh::Touched;
 use super::rows::{ArticleId, EntityId, all, entity_id};
 use crate::extract::{Entity, Extraction};
 use crate::resolve::{
-    Claim, EntityKey, LocalKeys, Stated, claims_of_record, fold, proper, relations_of_record, wikidata,
+    Claim, EntityKey, LocalKeys, Review, Stated, claims_of_record, fold, proper, relations_of_record, wikidata,
 };
 use crate::vocabulary::Span;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -39,6 +39,7 @@ pub(super) fn apply(
     db: &Connection,
     stored: &Stored,
     Identified { entities, ids }: &Identified<'_>,
+    review: &Review,
     touched: &mut Touched,
 ) -> Attempt<()> {
     let mut local = LocalKeys::new();
@@ -62,10 +63,10 @@ pub(super) fn apply(
         local.insert(entity.id.clone(), key.clone());
     }
     let mut sentences = Sentences { db, article: stored.id, written: Vec::new() };
-    for stated in relations_of_record(&stored.record, &local, &mut touched.problems) {
+    for stated in relations_of_record(&stored.record, &local, review, &mut touched.problems) {
         write_statement(db, &mut sentences, &stated, touched)?;
     }
-    for claim in claims_of_record(&stored.record, &local, &mut touched.problems) {
+    for claim in claims_of_record(&stored.record, &local, review, &mut touched.problems) {
         write_claim(db, &mut sentences, &claim, touched)?;
     }
     Ok(())

@@ -8,7 +8,8 @@ use super::rows::{Entities, EntityId, EventId, all, entity_id, event_number, wor
 use crate::Problem;
 use crate::graph::{Represented, event_ties};
 use crate::resolve::{
-    Claim, EntityKey, EventFact, EventTypes, Places, States, bucket, fold, merge_bucket, most_frequent, strongest_state,
+    Bucket, Claim, EntityKey, EventFact, EventTypes, Places, Review, States, bucket, buckets, fold, merge_bucket,
+    most_frequent, strongest_state,
 };
 use crate::vocabulary::{EntityKind, Status};
 use jiff::civil::Date;
@@ -35,9 +36,9 @@ pub(super) struct Touched {
 }
 
 /// Computes all facts anew that hang on what was touched.
-pub(super) fn refresh(db: &Connection, types: &EventTypes, mut touched: Touched) -> Attempt<Changes> {
+pub(super) fn refresh(db: &Connection, types: &EventTypes, review: &Review, mut touched: Touched) -> Attempt<Changes> {
     settle_relations(db, &mut touched)?;
-    let mut known = Known::default();
+    let mut known = Known { review, entities: Entities::default() };
     settle_sides(db, &mut known, &mut touched)?;
     sort_claims(db, types, &mut known, &mut touched)?;
     let mut changes = Changes::default();
@@ -47,7 +48,7 @@ pub(super) fn refresh(db: &Connection, types: &EventTypes, mut touched: Touched)
         refresh_bucket(db, types, &places, &mut known, &bucket, &mut touched, &mut changes)?;
     }
     tie_events(db, types, &mut known, &touched.events)?;
-    changes.entities = settle_entities(db, &touched)?;
+    changes.entities = settle_entities(db, review, &touched)?;
     for table in ["known_name", "known_iso", "vote"] {
         db.execute(&format!("DELETE FROM {table} WHERE times = 0"), [])?;
     }
@@ -56,8 +57,8 @@ pub(super) fn refresh(db: &Connection, types: &EventTypes, mut touched: Touched)
 }
 
 /// What is looked up again and again.
-#[derive(Default)]
-struct Known {
+struct Known<'a> {
+    review: &'a Review,
     entities: Entities,
 }
 
@@ -97,7 +98,7 @@ fn settle_relations(db: &Connection, touched: &mut Touched) -> Attempt<()> {
 
 /// Finds whom persons speak for now. Where that is another than before, their claims are of other buckets, and the
 /// claims that share a bucket with them are seen otherwise.
-fn settle_sides(db: &Connection, known: &mut Known, touched: &mut Touched) -> Attempt<()> {
+fn settle_sides(db: &Connection, known: &mut Known<'_>, touched: &mut Touched) -> Attempt<()> {
     for person in &touched.persons {
         let mut asked = db.prepare_cached(
             "SELECT r.target, count(DISTINCT t.sentence) FROM relation r JOIN statement t ON t.relation = r.id
@@ -154,17 +155,20 @@ fn places(db: &Connection) -> Attempt<Places> {
 }
 
 /// Finds the buckets of claims; both the old and the new one must be computed anew.
-fn sort_claims(db: &Connection, types: &EventTypes, known: &mut Known, touched: &mut Touched) -> Attempt<()> {
+fn sort_claims(db: &Connection, types: &EventTypes, known: &mut Known<'_>, touched: &mut Touched) -> Attempt<()> {
     db.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS loose_claim (id INTEGER PRIMARY KEY); DELETE FROM temp.loose_claim;",
     )?;
     for id in &touched.claims {
         db.prepare_cached("INSERT INTO temp.loose_claim VALUES (?1)")?.execute([id])?;
     }
+    add_together(db, known.review)?;
     let loose = claims(db, &mut known.entities, "c.id IN (SELECT id FROM temp.loose_claim)", [])?;
-    for loaded in loose {
-        let states = states(db, known, std::slice::from_ref(&loaded))?;
-        let now = bucket(&loaded.claim, &states, types).to_string();
+    let states = states(db, known, &loose)?;
+    let only: Vec<Claim> = loose.iter().map(|loaded| loaded.claim.clone()).collect();
+    let found = buckets(&only, known.review, &states, types);
+    for (loaded, now) in loose.into_iter().zip(found) {
+        let now = now.to_string();
         if loaded.bucket == now {
             continue;
         }
@@ -174,12 +178,34 @@ fn sort_claims(db: &Connection, types: &EventTypes, known: &mut Known, touched: 
     Ok(())
 }
 
+/// Adds to the loose claims all those that people hold for one event with one of them.
+fn add_together(db: &Connection, review: &Review) -> Attempt<()> {
+    for set in review.together() {
+        let mut numbers = Vec::new();
+        for id in set {
+            let mut asked = db.prepare_cached(
+                "SELECT c.id FROM article a JOIN claim c ON c.article = a.id WHERE a.doc = ?1 AND c.local = ?2",
+            )?;
+            numbers.extend(all(&mut asked, [&id.doc, &id.claim], |row| Ok(row.get::<_, i64>(0)?))?);
+        }
+        let mut is_loose = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM temp.loose_claim WHERE id = ?1)")?;
+        let mut any = false;
+        for number in &numbers {
+            any |= is_loose.query_row([number], |row| row.get::<_, bool>(0))?;
+        }
+        for number in numbers.iter().filter(|_| any) {
+            db.prepare_cached("INSERT OR IGNORE INTO temp.loose_claim VALUES (?1)")?.execute([number])?;
+        }
+    }
+    Ok(())
+}
+
 /// Counts the claims of a bucket to events, and writes what differs from what stands there.
 fn refresh_bucket(
     db: &Connection,
     types: &EventTypes,
     places: &Places,
-    known: &mut Known,
+    known: &mut Known<'_>,
     name: &str,
     touched: &mut Touched,
     changes: &mut Changes,
@@ -188,9 +214,11 @@ fn refresh_bucket(
     let mut before = events_before(db, name)?;
     let mut rows = Rows::of(&loaded);
     let states = states(db, known, &loaded)?;
-    let bucket = loaded.first().map(|first| bucket(&first.claim, &states, types));
+    // At least one claim is here of its own accord.
+    let own = loaded.iter().map(|l| bucket(&l.claim, &states, types)).find(|own| own.to_string() == name);
     let claims = loaded.into_iter().map(|l| l.claim).collect();
-    let events = bucket.map(|bucket| merge_bucket(&bucket, claims, types, &states, places)).unwrap_or_default();
+    let merged = |own: Bucket| merge_bucket(&own, claims, types, known.review, &states, places);
+    let events = own.map(merged).unwrap_or_default();
     // Events that are gone, and the one that took over their claims.
     let mut successors: BTreeMap<EventId, (String, Status)> = BTreeMap::new();
     for event in events {
@@ -233,7 +261,7 @@ fn refresh_bucket(
 }
 
 /// Whom the parties of claims speak for.
-fn states(db: &Connection, known: &mut Known, claims: &[LoadedClaim]) -> Attempt<States> {
+fn states(db: &Connection, known: &mut Known<'_>, claims: &[LoadedClaim]) -> Attempt<States> {
     let mut states = States::default();
     let parties: BTreeSet<&EntityKey> = claims.iter().flat_map(|loaded| loaded.claim.parties()).collect();
     let mut asked =
@@ -315,7 +343,7 @@ fn write_event(db: &Connection, id: EventId, bucket: &str, event: &EventFact) ->
 }
 
 /// Computes the ties of events anew whose parties stand for others than before.
-fn tie_events(db: &Connection, types: &EventTypes, known: &mut Known, events: &BTreeSet<EventId>) -> Attempt<()> {
+fn tie_events(db: &Connection, types: &EventTypes, known: &mut Known<'_>, events: &BTreeSet<EventId>) -> Attempt<()> {
     for id in events {
         let claims = claims(db, &mut known.entities, "c.event = ?1", [id])?;
         let Some(kind) = claims.first().map(|first| first.claim.kind.clone()) else { continue };
@@ -328,7 +356,7 @@ fn tie_events(db: &Connection, types: &EventTypes, known: &mut Known, events: &B
 fn tie_event<'c>(
     db: &Connection,
     types: &EventTypes,
-    known: &mut Known,
+    known: &mut Known<'_>,
     id: EventId,
     kind: &str,
     claims: impl Iterator<Item = &'c Claim> + Clone,
@@ -345,7 +373,7 @@ fn tie_event<'c>(
 }
 
 /// Whom these parties stand for at present.
-fn represented(db: &Connection, known: &mut Known, parties: &BTreeSet<&EntityKey>) -> Attempt<Represented> {
+fn represented(db: &Connection, known: &mut Known<'_>, parties: &BTreeSet<&EntityKey>) -> Attempt<Represented> {
     let mut represented = Represented::default();
     for party in parties {
         let mut asked = db.prepare_cached(
@@ -361,7 +389,7 @@ fn represented(db: &Connection, known: &mut Known, parties: &BTreeSet<&EntityKey
 
 /// Names the touched entities by what most articles call them, and drops those that no article names any more. The
 /// number of new ones that stay.
-fn settle_entities(db: &Connection, touched: &Touched) -> Attempt<usize> {
+fn settle_entities(db: &Connection, review: &Review, touched: &Touched) -> Attempt<usize> {
     let mut new = 0;
     for id in &touched.entities {
         db.prepare_cached("DELETE FROM alias WHERE entity = ?1 AND names = 0 AND mentions = 0")?.execute([id])?;
@@ -376,6 +404,8 @@ fn settle_entities(db: &Connection, touched: &Touched) -> Attempt<usize> {
             db.prepare_cached("DELETE FROM entity WHERE id = ?1")?.execute([id])?;
             continue;
         };
+        let key = known_key(db, *id)?;
+        let name = review.name(&key).map_or(name, str::to_owned);
         new += usize::from(touched.new_entities.contains(id));
         let kinds: BTreeMap<EntityKind, usize> = votes(db, *id, "kind")?
             .into_iter()
@@ -397,6 +427,10 @@ fn settle_entities(db: &Connection, touched: &Touched) -> Attempt<usize> {
         ])?;
     }
     Ok(new)
+}
+
+fn known_key(db: &Connection, id: EntityId) -> Attempt<EntityKey> {
+    Entities::default().key(db, id)
 }
 
 fn votes(db: &Connection, id: EntityId, what: &str) -> Attempt<Vec<(String, usize)>> {

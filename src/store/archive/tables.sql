@@ -227,7 +227,7 @@ CREATE INDEX tie_by_event ON tie (event);
 CREATE TABLE decision (
     id   INTEGER PRIMARY KEY,
     at   TEXT NOT NULL,               -- when, ISO
-    by   TEXT NOT NULL,               -- who
+    who  TEXT NOT NULL,               -- by whom
     what TEXT NOT NULL                -- the decision, JSON
 ) STRICT;
 
