@@ -66,7 +66,7 @@ pub fn merge_bucket(
     for claim in claims {
         named.entry(Signature::of(&claim, types)).or_default().push(claim);
     }
-    let gaps = Gaps::of(bucket.is_telling(), bucket.is_single());
+    let gaps = Gaps::of(bucket, types);
     let mut units = Vec::new();
     for (signature, claims) in named {
         let cast = Cast::of(&signature.parties, bucket, states);
