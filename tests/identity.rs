@@ -170,6 +170,16 @@ fn a_month_planned_is_joined_by_the_reports_in_it() {
 }
 
 #[test]
+fn what_two_agree_on_is_told_the_day_after_and_what_one_does_repeats_daily() {
+    let told = |kind: &str, day: &str| {
+        format!("2026-01-{day} {kind} happened {} A B", if day == "07" { "2026-01-07" } else { "-" })
+    };
+    assert_eq!(merged(&[&told("AGREE", "07"), &told("AGREE", "08")]).0, ["0+1"]);
+    assert_eq!(merged(&[&told("AGREE", "07"), &told("AGREE", "09")]).0, ["0", "1"]);
+    assert_eq!(merged(&[&told("ASSAULT", "07"), &told("ASSAULT", "08")]).0, ["0", "1"]);
+}
+
+#[test]
 fn leaders_of_one_state_who_meet_each_other_are_not_their_state() {
     assert_eq!(merged(&["2026-01-08 CONSULT happened - p q", "2026-01-08 CONSULT happened - A"]).0, ["0", "1"]);
 }

@@ -103,7 +103,7 @@ pub fn merge_bucket(
     for claim in own {
         named.entry(Signature::of(&claim, types)).or_default().push(claim);
     }
-    let gaps = Gaps::of(shared.is_telling(), shared.is_single());
+    let gaps = Gaps::of(shared, types);
     let mut units = Vec::new();
     for (signature, claims) in named {
         let cast = Cast::of(&signature.parties, shared, states);

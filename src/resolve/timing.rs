@@ -1,7 +1,9 @@
 //! When two groups of claims can speak of the same time: of one day, of a day and its report, of a plan and what came
 //! of it.
 
+use super::bucket::Bucket;
 use super::dates::{EventDate, shift};
+use super::event_types::EventTypes;
 use super::facts::JoinRule;
 use super::group::Group;
 use jiff::civil::Date;
@@ -29,13 +31,14 @@ pub(super) struct Gaps {
 }
 
 impl Gaps {
-    /// The same two rarely meet twice in three days; attacks and accusations repeat daily.
-    pub(super) const fn of(telling: bool, single: bool) -> Self {
-        if telling {
-            Self { telling, single, behind: 3, reports: 3, plans: 14 }
-        } else {
-            Self { telling, single, behind: 0, reports: 0, plans: 3 }
+    /// The same two rarely meet twice in three days, or agree on two days running; attacks and accusations repeat daily.
+    pub(super) fn of(bucket: &Bucket, types: &EventTypes) -> Self {
+        let single = bucket.is_single();
+        if bucket.is_telling() {
+            return Self { telling: true, single, behind: 3, reports: 3, plans: 14 };
         }
+        let mutual = types.is_symmetric(&bucket.kind) && !single;
+        Self { telling: false, single, behind: i32::from(mutual), reports: 0, plans: 3 }
     }
 }
 
