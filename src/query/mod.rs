@@ -21,6 +21,7 @@ mod rows;
 mod table;
 mod ties;
 
+pub(crate) use csv::cell as csv_cell;
 pub use events::{about, between, timeline, who_meets};
 pub use explain::explain;
 pub use format::{Format, render};
