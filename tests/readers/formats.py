@@ -12,6 +12,7 @@ import networkx
 import pydot
 from followthemoney import model
 from rdflib import Dataset, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 import shapes
 
@@ -191,7 +192,7 @@ def rdf(export, format_, extension):
 
 def trig(export):
     export.trig, outcome = rdf(export, "trig", "trig")
-    graphs = sum(1 for graph in export.trig.graphs() if len(graph)) - 1
+    graphs = len({graph for *_, graph in export.trig.quads()} - {None, DATASET_DEFAULT_GRAPH_ID})
     docs = {quote["doc"] for edge in export.edges.values() for quote in edge["evidence"]} | shapes.docs_of_events(export.nodes)
     same(graphs, len(docs), "named graphs")
     return f"{outcome}, {graphs} named graphs"

@@ -2,7 +2,7 @@
 
 use super::super::archive::gzip;
 use super::super::columns::{Cell, Column, Kind};
-use super::thrift::{Field, varint, write_struct};
+use super::thrift::{Field, Struct, varint, write_struct};
 use std::io;
 
 /// Physical types and the like, by their numbers in Parquet's definition.
@@ -20,7 +20,7 @@ const RLE: i32 = 3;
 const GZIP: i32 = 2;
 
 /// The schema's elements of a column: one, or of lists the three that Parquet prescribes.
-pub(super) fn schema(column: &Column) -> Vec<Vec<(u8, Field)>> {
+pub(super) fn schema(column: &Column) -> Vec<Struct> {
     let leaf = |name: &str, repetition| {
         let mut fields =
             vec![(1, Field::I32(physical(column.kind))), (3, Field::I32(repetition)), (4, Field::Text(name.into()))];
@@ -49,7 +49,7 @@ const fn physical(kind: Kind) -> i32 {
 }
 
 /// A page with its header, and what the file's table of contents says of it, `at` being where it stands.
-pub(super) fn chunk(column: &Column, cells: &[Cell], at: i64) -> io::Result<(Vec<u8>, Vec<(u8, Field)>)> {
+pub(super) fn chunk(column: &Column, cells: &[Cell], at: i64) -> io::Result<(Vec<u8>, Struct)> {
     let (page, values) = page(column, cells)?;
     let packed = gzip(&page)?;
     let values_i32 = i32::try_from(values).map_err(|_| too_large())?;

@@ -11,7 +11,7 @@ use super::columns::{Cell, Column, EDGE_COLUMNS, NODE_COLUMNS, edge_cells, node_
 use super::listing::Listing;
 use super::stream::Streamed;
 use std::io::{self, Write};
-use thrift::{Field, write_struct};
+use thrift::{Field, Struct, write_struct};
 
 /// Rows that are gathered before they are written.
 const GROUP: usize = 20_000;
@@ -57,7 +57,7 @@ fn table<T>(out: &mut dyn Write, columns: &[Column], rows: &[T], cells: impl Fn(
 }
 
 /// The table of contents: schema and groups of rows.
-fn footer(out: &mut dyn Write, columns: &[Column], rows: usize, groups: Vec<Vec<(u8, Field)>>) -> io::Result<()> {
+fn footer(out: &mut dyn Write, columns: &[Column], rows: usize, groups: Vec<Struct>) -> io::Result<()> {
     let root =
         vec![(4, Field::Text("summitry".into())), (5, Field::I32(i32::try_from(columns.len()).unwrap_or(i32::MAX)))];
     let schema = std::iter::once(root).chain(columns.iter().flat_map(column::schema)).collect();

@@ -1,14 +1,17 @@
 //! Thrift's compact protocol, as far as the headers of Parquet need it: structs of numbers, text, lists and structs.
 
+/// A struct: its fields with their numbers, ascending.
+pub(super) type Struct = Vec<(u8, Field)>;
+
 /// A value of a field.
 pub(super) enum Field {
     I32(i32),
     I64(i64),
     Text(String),
-    Struct(Vec<(u8, Field)>),
+    Struct(Struct),
     Numbers(Vec<i32>),
     Texts(Vec<String>),
-    Structs(Vec<Vec<(u8, Field)>>),
+    Structs(Vec<Struct>),
 }
 
 impl Field {
@@ -45,7 +48,7 @@ impl Field {
     }
 }
 
-/// Writes a struct: its fields with their numbers, ascending.
+/// Writes a struct.
 pub(super) fn write_struct(fields: &[(u8, Field)], out: &mut Vec<u8>) {
     let mut before = 0;
     for (number, field) in fields {
