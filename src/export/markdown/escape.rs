@@ -6,9 +6,10 @@ use crate::export::diagram;
 pub(super) fn escape(text: &str) -> String {
     let line = diagram::text::clean(text);
     let mut escaped = String::with_capacity(line.len() + line.len() / 8);
-    for c in line.chars() {
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
         // CommonMark lets every ASCII punctuation mark be escaped; sentences stay readable if only those are that can mean something.
-        if "\\`*_{}[]<>()#+!|~&$^=@:/".contains(c) && !is_plain(&escaped, c) {
+        if "\\`*_{}[]<>()#+|~&$^=@:/".contains(c) && !is_plain(&escaped, c, chars.peek()) {
             escaped.push('\\');
         }
         // The beginning of a line can make it a list, a heading or a rule.
@@ -21,13 +22,13 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Marks that mean nothing where they stand: parentheses, equals signs and slashes within a line, as long as nothing is a link.
-fn is_plain(before: &str, c: char) -> bool {
+fn is_plain(before: &str, c: char, next: Option<&char>) -> bool {
     match c {
         '(' => !before.ends_with(']'),
         ')' | '=' | '+' => !before.is_empty() && !before.chars().all(|digit| digit.is_ascii_digit()),
         '/' => !before.ends_with(['/', ':']),
         // "https:", "mailto:" and "www." are links to some readers.
-        ':' => before.ends_with(|digit: char| digit.is_ascii_digit()),
+        ':' => !before.is_empty() && next.is_none_or(|next| *next == ' '),
         _ => false,
     }
 }
@@ -73,7 +74,7 @@ mod tests {
 
     #[test]
     fn sentences_stay_readable() {
-        assert_eq!(escape("He said (twice): no."), "He said (twice)\\: no.");
+        assert_eq!(escape("He said (twice): no."), "He said (twice): no.");
         assert_eq!(escape("1. Petro"), "1\\. Petro");
         assert_eq!(escape("<b>[x](y)</b>"), "\\<b\\>\\[x\\](y)\\</b\\>");
     }

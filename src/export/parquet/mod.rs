@@ -1,8 +1,7 @@
 //! Graph → two Parquet files, nodes and edges: DuckDB, pandas, Polars, Spark.
 //!
 //! `nodes.parquet` and `edges.parquet` hold the [`columns`](super::columns), evidence included, as a JSON list; lists are lists, numbers
-//! numbers. The writer is our own: what graphs need of the format (plain values, optional or in lists, compressed with gzip) is three short
-//! files, and the library for all of it is twenty crates.
+//! numbers. The writer is our own: what graphs need of the format (plain values, optional or in lists, packed by gzip) is three short files.
 
 mod column;
 mod thrift;
