@@ -76,7 +76,7 @@ mod tests {
     fn sentences_stay_readable() {
         assert_eq!(escape("He said (twice): no."), "He said (twice): no.");
         assert_eq!(escape("1. Petro"), "1\\. Petro");
-        assert_eq!(escape("<b>[x](y)</b>"), "\\<b\\>\\[x\\](y)\\</b\\>");
+        assert_eq!(escape("<b>[x](y)</b>"), "\\<b\\>\\[x\\]\\(y)\\</b\\>");
     }
 
     proptest! {
