@@ -23,6 +23,13 @@ lint:
 test *FILTER:
     cargo test {{ FILTER }}
 
+# Have others' programs read the exports of ARTICLES invented articles, of the sample and of hostile names
+readers ARTICLES="5000":
+    cargo build
+    python3 -m venv target/readers
+    target/readers/bin/pip install -q -r tests/readers/requirements.txt
+    target/readers/bin/python tests/readers/check.py --articles {{ ARTICLES }}
+
 # Build the documentation of the library, and of its private parts
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps

@@ -19,7 +19,7 @@ use summitry::store;
 use summitry::vocabulary::Status;
 
 fn options(top: usize, renderer: Renderer) -> ExportOptions {
-    ExportOptions { view: ViewOptions { title: None, top }, renderer }
+    ExportOptions { view: ViewOptions { title: None, top }, renderer, about: None }
 }
 
 fn bytes(graph: &Graph, format: Format, options: &ExportOptions) -> Vec<u8> {
@@ -280,7 +280,9 @@ fn only_those_who_did_not_ask_for_it_are_told_about_the_built_in_renderer() {
 fn the_order_of_the_graph_changes_no_byte() {
     for (name, graph) in graphs() {
         let reversed = reversed(&graph);
-        for format in [Format::Dot, Format::Svg, Format::Json, Format::Ron] {
+        // A dossier is about somebody, and PNG is drawn from the SVG.
+        let all = Format::ALL.iter().copied().filter(|format| ![Format::Markdown, Format::Png].contains(format));
+        for format in all {
             let options = options(60, Renderer::BuiltIn);
             assert!(bytes(&graph, format, &options) == bytes(&reversed, format, &options), "{name}.{format}");
         }
@@ -343,7 +345,7 @@ fn draws_samples() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/diagrams");
     std::fs::create_dir_all(&folder).expect("a folder");
     for (name, graph) in graphs() {
-        for format in Format::ALL {
+        for format in Format::ALL.iter().filter(|format| **format != Format::Markdown) {
             let drawn = bytes(&graph, *format, &options(60, Renderer::Auto));
             std::fs::write(folder.join(format!("{name}.{format}")), drawn).expect("writes");
         }

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
 use summitry::resolve::{ClaimId, Decided, Decision, EventTypes, Review, resolve_reviewed};
-use summitry::vocabulary::RelationKind;
 use summitry::store::{self, Archive, Entry, Scope};
+use summitry::vocabulary::RelationKind;
 use tempfile::TempDir;
 
 /// An empty store in a folder of its own.
@@ -43,25 +43,29 @@ fn reviewed_at_once(records: &[Extraction], log: &[Decided]) -> String {
 
 /// Decisions about the entities and claims of random records.
 fn decisions() -> impl Strategy<Value = Vec<Decision>> {
-    const ENTITIES: [&str; 7] =
-        ["Q7", "Q8", "country:XA", "country:XB", "place:hall", "place:town", "person:sam sow"];
+    const ENTITIES: [&str; 7] = ["Q7", "Q8", "country:XA", "country:XB", "place:hall", "place:town", "person:sam sow"];
     let claim = (0..12u8, 0..4u8).prop_map(|(doc, n)| ClaimId { doc: format!("d{doc}"), claim: format!("v{n}") });
     let claims = prop::collection::btree_set(claim, 1..5);
-    let decision = (0..9usize, prop::sample::select(&ENTITIES[..]), prop::sample::select(&ENTITIES[..]), claims, 1..6u64)
-        .prop_map(|(kind, a, b, claims, undone)| {
-            let (a, b) = (a.to_owned(), b.to_owned());
-            match kind {
-                0 => Decision::MergeEntities { kept: a, gone: b },
-                1 => Decision::SplitEntity { entity: a, articles: ["d1", "d5"].map(Into::into).into(), name: "Other".into() },
-                2 => Decision::Rename { entity: a, name: "Called So".into() },
-                3 => Decision::MergeEvents { claims },
-                4 => Decision::SplitEvent { claims },
-                5 => Decision::RejectEvent { claims },
-                6 => Decision::ConfirmEvent { claims },
-                7 => Decision::RejectRelation { source: a, relation: RelationKind::Represents, target: b },
-                _ => Decision::Undo { undone },
-            }
-        });
+    let decision =
+        (0..9usize, prop::sample::select(&ENTITIES[..]), prop::sample::select(&ENTITIES[..]), claims, 1..6u64)
+            .prop_map(|(kind, a, b, claims, undone)| {
+                let (a, b) = (a.to_owned(), b.to_owned());
+                match kind {
+                    0 => Decision::MergeEntities { kept: a, gone: b },
+                    1 => Decision::SplitEntity {
+                        entity: a,
+                        articles: ["d1", "d5"].map(Into::into).into(),
+                        name: "Other".into(),
+                    },
+                    2 => Decision::Rename { entity: a, name: "Called So".into() },
+                    3 => Decision::MergeEvents { claims },
+                    4 => Decision::SplitEvent { claims },
+                    5 => Decision::RejectEvent { claims },
+                    6 => Decision::ConfirmEvent { claims },
+                    7 => Decision::RejectRelation { source: a, relation: RelationKind::Represents, target: b },
+                    _ => Decision::Undo { undone },
+                }
+            });
     prop::collection::vec(decision, 1..6)
 }
 

@@ -2,21 +2,21 @@
 
 use super::filters::FilterArgs;
 use super::output;
-use anyhow::Context;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use summitry::export::{ExportOptions, Format, Renderer, ViewOptions, export};
-use summitry::graph::Graph;
-use summitry::store::{self, Scope, Source};
+use summitry::Error;
+use summitry::export::{ExportOptions, Format, Renderer, ViewOptions, export_to};
+use summitry::graph::{Graph, NodeId};
+use summitry::store::{Scope, Source};
 
 /// Draw a graph as a diagram, or write it for other programs.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The graph: a snapshot or a store, written by `build` or `merge`.
+    /// The graph: a snapshot or a store, written by `build` or `merge`, or JSON written by `export`.
     graph: PathBuf,
     /// The format; told by the extension of --output unless given.
     #[arg(short, long, value_name = "FORMAT", value_parser = formats())]
@@ -56,25 +56,28 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
         eprintln!("summitry: nothing in {} meets the conditions, so nothing was written", args.graph.display());
         return Ok(ExitCode::FAILURE);
     }
-    write(&graph, format, file, &options(args))
+    write(&graph, format, file, &options(args, filter.around))
 }
 
-fn options(args: &ExportArgs) -> ExportOptions {
+fn options(args: &ExportArgs, about: Option<NodeId>) -> ExportOptions {
     let top = args.filters.top.unwrap_or(ViewOptions::DEFAULT_TOP);
-    ExportOptions { view: ViewOptions { title: args.title.clone(), top }, renderer: args.renderer }
+    ExportOptions { view: ViewOptions { title: args.title.clone(), top }, renderer: args.renderer, about }
 }
 
 fn write(graph: &Graph, format: Format, file: Option<&Path>, options: &ExportOptions) -> anyhow::Result<ExitCode> {
-    let exported = export(graph, format, options)?;
-    match file {
-        Some(path) => store::write_atomically(path, &exported.bytes)?,
-        None => match io::stdout().write_all(&exported.bytes) {
-            // Whoever reads has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            result => result.context("standard output")?,
-        },
-    }
-    for hint in &exported.hints {
+    let hints = match file {
+        Some(path) => export_to(graph, format, options, path)?,
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            let written = format.exporter().write(graph, options, &mut out);
+            match written.and_then(|hints| out.flush().map(|()| hints).map_err(|cause| Error::io("output", cause))) {
+                // Whoever reads has seen enough.
+                Err(Error::Io { cause, .. }) if cause.kind() == io::ErrorKind::BrokenPipe => Vec::new(),
+                result => result?,
+            }
+        }
+    };
+    for hint in &hints {
         eprintln!("{hint}");
     }
     Ok(ExitCode::SUCCESS)
@@ -93,7 +96,7 @@ fn choose_format(named: Option<Format>, file: Option<&Path>) -> Result<Format, S
 fn check_sink(format: Format, to_terminal: bool) -> Result<Format, String> {
     if format.is_binary() && to_terminal {
         return Err(format!(
-            "{format} is binary and would garble the terminal; write it to a file with -o graph.{format}, or into a pipe"
+            "{format} is binary here and would garble the terminal; write it to a file with -o graph.{format}, or into a pipe"
         ));
     }
     Ok(format)

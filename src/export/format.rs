@@ -8,7 +8,9 @@
 //! assert_eq!(Format::from_path("out/summits.gv".as_ref()), Some(Format::Dot));
 //! ```
 
-use super::{Exporter, dot, json, png, ron, svg};
+use super::{
+    Exporter, csv, cypher, dot, ftm, gexf, graphml, json, markdown, mermaid, parquet, plover, png, rdf, ron, svg,
+};
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -26,11 +28,50 @@ pub enum Format {
     Ron,
     /// The whole graph as nodes and links.
     Json,
+    /// Nodes and edges with typed attributes, as most graph programs read them.
+    GraphMl,
+    /// The same with the days of events and ties, for Gephi's timeline.
+    Gexf,
+    /// Two tables, nodes and edges, with Neo4j's headers.
+    Csv,
+    /// A script that makes the graph in Neo4j or Memgraph.
+    Cypher,
+    /// FollowTheMoney entities, one a line, as Aleph reads them.
+    Ftm,
+    /// RDF with a named graph for each article.
+    TriG,
+    /// The same RDF as JSON.
+    JsonLd,
+    /// Rows of actor, event type and recipient, as ICEWS and POLECAT have them.
+    Plover,
+    /// The diagram as text for Markdown pages.
+    Mermaid,
+    /// A dossier of one leader or country with quotes.
+    Markdown,
+    /// The two tables in columns, compressed and typed.
+    Parquet,
 }
 
 impl Format {
     /// All formats, in the order in which help texts name them.
-    pub const ALL: &'static [Self] = &[Self::Dot, Self::Svg, Self::Png, Self::Ron, Self::Json];
+    pub const ALL: &'static [Self] = &[
+        Self::Dot,
+        Self::Svg,
+        Self::Png,
+        Self::Ron,
+        Self::Json,
+        Self::GraphMl,
+        Self::Gexf,
+        Self::Csv,
+        Self::Cypher,
+        Self::Ftm,
+        Self::TriG,
+        Self::JsonLd,
+        Self::Plover,
+        Self::Mermaid,
+        Self::Markdown,
+        Self::Parquet,
+    ];
 
     /// The name on the command line.
     pub const fn name(self) -> &'static str {
@@ -40,6 +81,17 @@ impl Format {
             Self::Png => "png",
             Self::Ron => "ron",
             Self::Json => "json",
+            Self::GraphMl => "graphml",
+            Self::Gexf => "gexf",
+            Self::Csv => "csv",
+            Self::Cypher => "cypher",
+            Self::Ftm => "ftm",
+            Self::TriG => "trig",
+            Self::JsonLd => "jsonld",
+            Self::Plover => "plover",
+            Self::Mermaid => "mermaid",
+            Self::Markdown => "markdown",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -51,6 +103,17 @@ impl Format {
             Self::Png => &["png"],
             Self::Ron => &["ron"],
             Self::Json => &["json"],
+            Self::GraphMl => &["graphml"],
+            Self::Gexf => &["gexf"],
+            Self::Csv => &["csv"],
+            Self::Cypher => &["cypher", "cql"],
+            Self::Ftm => &["ftm"],
+            Self::TriG => &["trig"],
+            Self::JsonLd => &["jsonld"],
+            Self::Plover => &["tsv"],
+            Self::Mermaid => &["mmd", "mermaid"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Parquet => &["parquet"],
         }
     }
 
@@ -62,17 +125,28 @@ impl Format {
             Self::Png => "image/png",
             Self::Ron => "text/plain; charset=utf-8",
             Self::Json => "application/json",
+            Self::GraphMl => "application/graphml+xml",
+            Self::Gexf => "application/gexf+xml",
+            // As one stream the tables are an archive.
+            Self::Csv | Self::Parquet => "application/zip",
+            Self::Cypher => "application/x-cypher-query",
+            Self::Ftm => "application/json+ftm",
+            Self::TriG => "application/trig",
+            Self::JsonLd => "application/ld+json",
+            Self::Plover => "text/tab-separated-values",
+            Self::Mermaid => "text/vnd.mermaid",
+            Self::Markdown => "text/markdown; charset=utf-8",
         }
     }
 
     /// Whether the bytes are no text: such formats are not printed on a terminal.
     pub const fn is_binary(self) -> bool {
-        matches!(self, Self::Png)
+        matches!(self, Self::Png | Self::Csv | Self::Parquet)
     }
 
     /// Whether the format is a picture: it shows the strongest ties of the graph, not all of it.
     pub const fn is_picture(self) -> bool {
-        matches!(self, Self::Dot | Self::Svg | Self::Png)
+        matches!(self, Self::Dot | Self::Svg | Self::Png | Self::Mermaid)
     }
 
     /// The format that a file's extension tells, in any case.
@@ -89,6 +163,17 @@ impl Format {
             Self::Png => &png::Png,
             Self::Ron => &ron::Ron,
             Self::Json => &json::Json,
+            Self::GraphMl => &graphml::GraphMl,
+            Self::Gexf => &gexf::Gexf,
+            Self::Csv => &csv::Csv,
+            Self::Cypher => &cypher::Cypher,
+            Self::Ftm => &ftm::Ftm,
+            Self::TriG => &rdf::TriG,
+            Self::JsonLd => &rdf::JsonLd,
+            Self::Plover => &plover::Plover,
+            Self::Mermaid => &mermaid::Mermaid,
+            Self::Markdown => &markdown::Markdown,
+            Self::Parquet => &parquet::Parquet,
         }
     }
 }
@@ -132,7 +217,10 @@ mod tests {
 
     #[test]
     fn unknown_names_list_the_known_ones() {
-        assert_eq!("gif".parse::<Format>(), Err("'gif' is none of: dot, svg, png, ron, json".to_owned()));
+        let unknown = "gif".parse::<Format>();
+        assert!(
+            unknown.is_err_and(|message| message.starts_with("'gif' is none of: dot, svg, png, ron, json, graphml"))
+        );
         assert_eq!(Format::from_path(Path::new("graph")), None);
         assert_eq!(Format::from_path(Path::new("graph.gif")), None);
     }

@@ -91,7 +91,7 @@ fn quote_value(value: &str) -> String {
 }
 
 /// A hash that is the same in every build (FNV-1a, 64 bits): tells long names apart that start alike.
-fn fingerprint(name: &str) -> u64 {
+pub(super) fn fingerprint(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -24,7 +24,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 
 /// One cell: quoted where it must be. A spreadsheet takes a cell that starts with `=`, `+`, `-`, `@`, a tab or a line
 /// break for a formula; an apostrophe before it makes it text.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let formula =
         text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };

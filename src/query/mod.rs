@@ -25,6 +25,7 @@ mod table;
 mod ties;
 
 pub use changes::changes;
+pub(crate) use csv::cell as csv_cell;
 pub use events::{about, between, timeline, who_meets};
 pub use explain::explain;
 pub use format::{Format, render, render_answer};

@@ -12,13 +12,14 @@
 mod archive;
 mod atomic;
 mod extractions;
+mod json;
 mod reading;
 mod records;
 mod source;
 mod writing;
 
 pub use archive::{Answer, Archive, Changes, Detail, Entry, Scope, Sentences, Value};
-pub use atomic::write_atomically;
+pub use atomic::{write_atomically, write_atomically_with};
 pub use extractions::{read_extractions, read_extractions_from};
 pub use reading::{from_ron, read_graph};
 pub use source::Source;

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What to do with a snapshot that is broken.
-const REBUILD: &str = "mend the line, or make the snapshot anew with 'summitry merge'";
+pub(super) const REBUILD: &str = "mend the line, or make the snapshot anew with 'summitry merge'";
 
-/// Reads a snapshot from a file.
+/// Reads a graph from a file: a snapshot, or what `summitry export` wrote as JSON. Its content tells which.
 pub fn read_graph(path: impl AsRef<Path>) -> Result<Graph> {
     let path = path.as_ref();
     let file = path.display().to_string();
@@ -22,13 +22,11 @@ pub fn read_graph(path: impl AsRef<Path>) -> Result<Graph> {
     from_ron(&text, &file)
 }
 
-/// Reads a snapshot from text; `file` names it in error messages.
+/// Reads a snapshot, or a graph in JSON, from text; `file` names it in error messages.
 pub fn from_ron(text: &str, file: &str) -> Result<Graph> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{') {
-        return Err(Problem::new(file, "JSON, no graph snapshot")
-            .remedy("make a graph of extraction records with 'summitry merge'")
-            .into());
+        return super::json::from_json(text, file);
     }
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     let parsed = options.from_str::<Snapshot>(text);

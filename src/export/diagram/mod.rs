@@ -15,4 +15,6 @@ mod wording;
 
 pub use model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 pub use palette::{Tint, Tone};
+pub(crate) use text::shorten;
 pub use view::{ViewOptions, diagram};
+pub(crate) use wording::link;
