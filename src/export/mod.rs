@@ -14,6 +14,7 @@
 //! ```
 
 pub mod diagram;
+pub mod page;
 
 mod dot;
 mod format;

@@ -11,8 +11,9 @@ mod notes;
 pub(crate) mod palette;
 pub mod text;
 mod view;
-mod wording;
+pub(super) mod wording;
 
 pub use model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 pub use palette::{Tint, Tone};
+pub(super) use view::unmerged;
 pub use view::{ViewOptions, diagram};
