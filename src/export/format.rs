@@ -8,7 +8,7 @@
 //! assert_eq!(Format::from_path("out/summits.gv".as_ref()), Some(Format::Dot));
 //! ```
 
-use super::{Exporter, dot, json, png, ron, svg};
+use super::{Exporter, dot, html, json, png, ron, svg};
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -22,6 +22,8 @@ pub enum Format {
     Svg,
     /// The diagram as a pixel picture.
     Png,
+    /// One page for the browser: the diagram with filters and the sentences, without a server.
+    Html,
     /// The snapshot: the whole graph, readable, read back without loss.
     Ron,
     /// The whole graph as nodes and links.
@@ -30,7 +32,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which help texts name them.
-    pub const ALL: &'static [Self] = &[Self::Dot, Self::Svg, Self::Png, Self::Ron, Self::Json];
+    pub const ALL: &'static [Self] = &[Self::Dot, Self::Svg, Self::Png, Self::Html, Self::Ron, Self::Json];
 
     /// The name on the command line.
     pub const fn name(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Format {
             Self::Dot => "dot",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Html => "html",
             Self::Ron => "ron",
             Self::Json => "json",
         }
@@ -49,6 +52,7 @@ impl Format {
             Self::Dot => &["dot", "gv"],
             Self::Svg => &["svg"],
             Self::Png => &["png"],
+            Self::Html => &["html", "htm"],
             Self::Ron => &["ron"],
             Self::Json => &["json"],
         }
@@ -60,6 +64,7 @@ impl Format {
             Self::Dot => "text/vnd.graphviz",
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
+            Self::Html => "text/html; charset=utf-8",
             Self::Ron => "text/plain; charset=utf-8",
             Self::Json => "application/json",
         }
@@ -72,7 +77,7 @@ impl Format {
 
     /// Whether the format is a picture: it shows the strongest ties of the graph, not all of it.
     pub const fn is_picture(self) -> bool {
-        matches!(self, Self::Dot | Self::Svg | Self::Png)
+        matches!(self, Self::Dot | Self::Svg | Self::Png | Self::Html)
     }
 
     /// The format that a file's extension tells, in any case.
@@ -87,6 +92,7 @@ impl Format {
             Self::Dot => &dot::Dot,
             Self::Svg => &svg::Svg,
             Self::Png => &png::Png,
+            Self::Html => &html::Html,
             Self::Ron => &ron::Ron,
             Self::Json => &json::Json,
         }
@@ -132,7 +138,7 @@ mod tests {
 
     #[test]
     fn unknown_names_list_the_known_ones() {
-        assert_eq!("gif".parse::<Format>(), Err("'gif' is none of: dot, svg, png, ron, json".to_owned()));
+        assert_eq!("gif".parse::<Format>(), Err("'gif' is none of: dot, svg, png, html, ron, json".to_owned()));
         assert_eq!(Format::from_path(Path::new("graph")), None);
         assert_eq!(Format::from_path(Path::new("graph.gif")), None);
     }

@@ -50,7 +50,7 @@ function addRows(place, events, heading) {
 
 // A bar a month, its statuses one on the other; a bar narrows the view to its month.
 function chart(months, params) {
-  const all = filled(months);
+  const all = everyMonth(months);
   const most = Math.max(...all.map(({ counts }) => total(counts)));
   const [step, height] = [Math.max(14, Math.min(44, 900 / all.length)), 120];
   const bars = all.map(({ month, counts }, index) => bar(month, counts, index * step, step, height, most, params));
@@ -86,7 +86,7 @@ const lastDay = (month) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(m
 const shortMonth = (month) => `${day(month).slice(0, 3)} ${month.slice(2, 4)}`;
 
 // The months without events too, unless there are too many to draw.
-function filled(months) {
+function everyMonth(months) {
   const known = new Map(months.map((one) => [one.month, one]));
   const sorted = [...known.keys()].sort();
   const all = [];
