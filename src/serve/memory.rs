@@ -101,8 +101,8 @@ impl Source for Memory {
             let node = graph.graph.node_weight(*at).filter(|node| node.event.is_none())?;
             let names = std::iter::once(&node.name).chain(&node.aliases);
             let (rank, alias) = names.filter_map(|name| Some((likeness(&fold(name), &typed)?, name))).min()?;
-            let detail = if *alias == node.name { String::new() } else { alias.clone() };
-            Some((rank, hit(&graph, *at, node, detail)))
+            let alias = if *alias == node.name { String::new() } else { alias.clone() };
+            Some((rank, hit(&graph, *at, node, alias)))
         };
         let mut hits: Vec<(u8, Hit)> = graph.index.values().filter_map(fits).collect();
         hits.sort_by(|(one, a), (two, b)| (one, Reverse(a.events), &a.id).cmp(&(two, Reverse(b.events), &b.id)));
@@ -205,13 +205,14 @@ fn likeness(name: &str, typed: &str) -> Option<u8> {
     }
 }
 
-fn hit(graph: &Graph, at: NodeIndex, node: &Node, detail: String) -> Hit {
+/// A node found under an alias, if under another than its name.
+fn hit(graph: &Graph, at: NodeIndex, node: &Node, alias: String) -> Hit {
     let events: BTreeSet<NodeIndex> = graph
         .graph
         .neighbors_undirected(at)
         .filter(|other| graph.graph.node_weight(*other).is_some_and(|other| other.event.is_some()))
         .collect();
-    let detail = if detail.is_empty() { office(graph, at).unwrap_or_default() } else { detail };
+    let detail = office(graph, at).unwrap_or(alias);
     Hit { id: node.id.0.clone(), kind: node.kind, name: node.name.clone(), detail, events: events.len() }
 }
 

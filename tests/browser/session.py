@@ -12,6 +12,8 @@ from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("SUMMITRY", str(ROOT / "target" / "debug" / "summitry"))
+# What is done to each page before it opens; for trying things out.
+ADAPTATIONS = []
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -71,6 +73,8 @@ def opened(chrome, address, viewport=WIDE, **options):
     page.on("dialog", lambda dialog: (page.mishaps.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     home = "/".join(address.split("/")[:3])
     page.on("request", lambda request: None if request.url.startswith((home, "data:")) else page.mishaps.append(f"asked {request.url}"))
+    for adapt in ADAPTATIONS:
+        adapt(page)
     page.goto(address)
     yield page
     context.close()

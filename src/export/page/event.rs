@@ -192,11 +192,12 @@ pub struct Month {
     pub counts: BTreeMap<Status, usize>,
 }
 
-/// Events counted by the month of their last day, oldest month first; undated ones are not counted.
+/// Events counted by the month of their last day, oldest month first; those of which only the year is known are not counted.
 pub fn months(events: &[Brief]) -> Vec<Month> {
     let mut months: BTreeMap<String, BTreeMap<Status, usize>> = BTreeMap::new();
     for event in events {
-        let Some((_, last)) = event.days else { continue };
+        let year_only = event.date.as_ref().is_some_and(|date| date.len() == 4);
+        let Some((_, last)) = event.days.filter(|_| !year_only) else { continue };
         let month = last.to_string().chars().take(7).collect();
         *months.entry(month).or_default().entry(event.status).or_default() += 1;
     }

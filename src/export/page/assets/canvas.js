@@ -129,7 +129,7 @@ export class Drawing {
       const [from, to] = [spots[link.source], spots[link.target]];
       if (!inside(from, to)) continue;
       const dimmed = near !== null && nodes[link.source] !== centre && nodes[link.target] !== centre;
-      lines.push({ link, from, to, dimmed, style: style(link, nodes) });
+      lines.push({ link, from, to, dimmed, style: style(link) });
     }
     return lines.sort((a, b) => b.dimmed - a.dimmed);
   }

@@ -67,7 +67,7 @@ function visiblePart(picture, params, ids) {
 
 function monthsOf(all) {
   const months = new Map();
-  for (const event of all.filter((one) => one.days)) {
+  for (const event of all.filter((one) => one.days && one.date?.length !== 4)) {
     const month = lastDayOf(event).slice(0, 7);
     const counts = months.get(month) ?? {};
     counts[event.status] = (counts[event.status] ?? 0) + 1;

@@ -2,7 +2,7 @@
 
 import { announce, el, replace } from "./dom.js";
 import { aboutLink, address } from "./route.js";
-import { capital, counted, day, kindWord, roleWord, statusWord, title, typeWord, when } from "./words.js";
+import { capital, counted, day, kindWord, roleWord, statusWord, title, when } from "./words.js";
 
 export const statusMark = (status) => status && el("span", { class: `status ${status}` }, capital(statusWord(status)));
 export const nameLink = (named) => el("a", { href: aboutLink(named.id), class: named.kind }, named.name);
@@ -10,7 +10,7 @@ export const between = (items, separator = ", ") => items.flatMap((item, index) 
 
 export function eventPage(event, context) {
   return el("article", { class: "page", "aria-labelledby": "page-title" },
-    el("p", { class: "kicker" }, `${event.mode ? capital(event.mode) : typeWord(event.type)} `, statusMark(event.status)),
+    el("p", { class: "kicker" }, statusMark(event.status)),
     el("h1", { id: "page-title", tabindex: "-1" }, title(event)),
     facts(event),
     actions(event, context),

@@ -5,12 +5,12 @@ import { tint } from "./theme.js";
 import { tieWord } from "./words.js";
 
 // How a line is drawn: as its strongest part.
-export function style(link, nodes) {
+export function style(link) {
   const part = link.parts[0];
   const attends = part.kind === "hosts" || part.kind === "attends";
   const articles = Math.max(...link.parts.map((one) => one.articles));
   const width = { hosts: 2.4, standing: 1 }[part.kind] ?? 1.4;
-  const colour = attends ? tint(nodes[link.source].tint).line : tint(part.tone).line;
+  const colour = attends ? tint("paper").line : tint(part.tone).line;
   const dash = part.kind === "standing" ? [1, 4] : dashes(part.status);
   return { colour, dash, faded: isVoid(part.status), width: Math.min(5, width + 0.5 * Math.log2(Math.max(1, articles))) };
 }

@@ -30,7 +30,7 @@ export async function start(source) {
       context.summary = await source.summary();
       if (mine !== number) return;
       usePalette(context.summary.palette);
-      replace(count, [counted(context.summary.articles, "article"), counted(context.summary.nodes.event ?? 0, "event")].join(" · "));
+      replace(count, context.summary.name, el("br"), [counted(context.summary.articles, "article"), counted(context.summary.nodes.event ?? 0, "event")].join(" · "));
       tabs(nav, page, params, context.summary);
       // A view that is slow to come must not replace one that was asked for later.
       const place = el("div", { class: "view" });

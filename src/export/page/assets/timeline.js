@@ -34,7 +34,8 @@ export async function timelineView(place, params, context) {
     first.all > state.shown && more));
 }
 
-const monthOf = (event) => (event.days ? event.days[1].slice(0, 7) : "");
+// The heading under which an event stands: its month, or its year where no more is known.
+const monthOf = (event) => (event.date?.length === 4 ? event.date : event.days ? event.days[1].slice(0, 7) : "");
 
 function addRows(place, events, heading) {
   for (const event of events) {
@@ -42,7 +43,7 @@ function addRows(place, events, heading) {
     if (month !== heading.month || !heading.list) {
       heading.month = month;
       heading.list = el("ul", { class: "rows" });
-      place.append(el("section", {}, el("h2", {}, month ? day(month) : "Undated"), heading.list));
+      place.append(el("section", {}, el("h2", {}, month.length === 4 ? `${month}, month unknown` : month ? day(month) : "Undated"), heading.list));
     }
     heading.list.append(eventRow(event));
   }

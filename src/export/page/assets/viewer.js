@@ -25,7 +25,7 @@ start({
   events: (params, plans, from, limit) => call("events", also(params, { plans, from, limit })),
   event: (id) => call("event", { id }),
   entity: (id) => call("entity", { id }),
-  name: async (id) => (await call("entity", { id })).name,
+  name: (id) => call("entity", { id }).then((page) => page.name, () => id),
   pair: (a, b) => call("pair", { a, b }),
   article: (doc, [begin, end]) => call("article", { doc, start: begin, end }),
   decisions: () => call("decisions"),

@@ -13,6 +13,11 @@ const KINDS = {
 };
 const ROLES = { hosts: "host", attends: "takes part", actor_in: "acts", targets: "is acted on" };
 const TYPES = { CONSULT: "Meetings, visits, calls" };
+// What an event of a type is called; others by their type.
+const NOUNS = {
+  CONSULT: "meeting", ACCUSE: "accusation", AGREE: "agreement", ASSAULT: "assault", COERCE: "coercion", CONCEDE: "concession",
+  COOPERATE: "cooperation", LEADERSHIP: "change of leadership", MOBILIZE: "mobilization", REJECT: "rejection", SANCTION: "sanctions", THREATEN: "threat",
+};
 
 // 2026-05-04 → 4 May 2026; 2026-05 → May 2026.
 export function day(iso) {
@@ -25,7 +30,7 @@ export function day(iso) {
 export const statusWord = (status) => STATUS_WORDS[status] ?? status;
 export const kindWord = (kind) => KINDS[kind] ?? kind;
 export const roleWord = (role) => ROLES[role] ?? tieWord(role);
-export const typeWord = (type) => TYPES[type] ?? capital(type.toLowerCase().replaceAll("_", " "));
+export const typeWord = (type) => TYPES[type] ?? capital(NOUNS[type] ?? tieWord(type.toLowerCase()));
 export const tieWord = (kind) => kind.replaceAll("_", " ");
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const counted = (count, noun, many) => `${count.toLocaleString("en")} ${count === 1 ? noun : many ?? noun + "s"}`;
@@ -43,10 +48,13 @@ export function listed(names) {
   return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
-// "Visit: Gustavo Petro, Donald Trump"; of what one does to another, "Accuse: Russia → Ukraine".
+// "Visit", "Accusation".
+export const noun = (event) => capital(event.mode ?? NOUNS[event.type] ?? tieWord(event.type.toLowerCase()));
+
+// "Visit: Gustavo Petro and Donald Trump"; of what one does to another, "Accuse: Russia → Ukraine".
 export function title(event) {
   const of = (wanted) => [...new Set(event.parties.filter(wanted).map((party) => party.name))];
   const targets = of((party) => party.role === "targets");
   const others = listed(of((party) => party.role !== "targets"));
-  return `${event.what}: ${targets.length ? `${others} → ${listed(targets)}` : others}`;
+  return `${noun(event)}: ${targets.length ? `${others} → ${listed(targets)}` : others}`;
 }
