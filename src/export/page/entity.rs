@@ -77,8 +77,8 @@ pub fn entity_page(graph: &Graph, at: NodeIndex) -> Option<EntityPage> {
     let node = graph.graph.node_weight(at).filter(|node| node.event.is_none())?;
     let (mut ties, mut standing): (Vec<_>, Vec<_>) =
         relations(graph, at).filter(|relation| !is_of_event(&relation.kind)).partition(|tie| !tie.events.is_empty());
-    ties.sort_by_key(|tie| (Reverse(tie.sources), Reverse(tie.articles), tie.other.clone(), tie.kind.clone()));
-    standing.sort_by_key(|one| (one.former, one.kind != "represents", one.kind.clone(), Reverse(one.articles), one.other.clone()));
+    ties.sort_by_key(|tie| (Reverse(tie.sources), Reverse(tie.articles), order(tie)));
+    standing.sort_by_key(|one| (one.former, one.kind != "represents", one.kind.clone(), Reverse(one.articles), order(one)));
     Some(EntityPage {
         who: Named::of(node),
         aliases: node.aliases.clone(),
@@ -93,7 +93,7 @@ pub fn entity_page(graph: &Graph, at: NodeIndex) -> Option<EntityPage> {
 pub fn pair_page(graph: &Graph, a: NodeIndex, b: NodeIndex) -> Option<PairPage> {
     let other = Named::at(graph, b)?;
     let mut relations: Vec<_> = relations(graph, a).filter(|relation| relation.other == other).collect();
-    relations.sort_by_key(|one| (one.events.is_empty(), Reverse(one.articles), one.kind.clone(), one.back));
+    relations.sort_by_key(|one| (one.events.is_empty(), Reverse(one.articles), order(one)));
     let behind = relations.iter().flat_map(|relation| &relation.events);
     let mut events: BTreeSet<NodeIndex> = behind.filter_map(|id| graph.index.get(id).copied()).collect();
     let theirs = events_of(graph, &BTreeSet::from([b]));
@@ -101,6 +101,12 @@ pub fn pair_page(graph: &Graph, a: NodeIndex, b: NodeIndex) -> Option<PairPage> 
     let mut events: Vec<EventPage> = events.into_iter().filter_map(|at| event_page(graph, at)).collect();
     events.sort_by(|one, two| (two.brief.days, &one.brief.id).cmp(&(one.brief.days, &two.brief.id)));
     Some(PairPage { a: Named::at(graph, a)?, b: other, relations, events })
+}
+
+/// What tells relations apart, so that equals stand in the same order whatever that of the edges.
+fn order(one: &Relation) -> impl Ord + use<> {
+    let end = (one.other.clone(), one.kind.clone(), one.back);
+    (end, one.status, one.role.clone(), one.former, one.first.clone(), one.last.clone(), one.events.clone())
 }
 
 fn is_of_event(kind: &str) -> bool {
