@@ -300,7 +300,9 @@ fn what_is_no_question_is_said_to_be_none() {
     assert_eq!(viewer.ask("POST", "/", "", "").status, 405);
     let form = viewer.ask("POST", "/api/v1/decisions", "Content-Type: text/plain\r\n", "{}");
     assert_eq!(form.status, 415, "a form of another page can send this type");
-    for bad in [json!({}), json!({"action": "reject", "target": {}}), json!({"action": "burn", "target": {"node": "Q1"}})] {
+    for bad in
+        [json!({}), json!({"action": "reject", "target": {}}), json!({"action": "burn", "target": {"node": "Q1"}})]
+    {
         assert_eq!(viewer.decide(&bad).status, 400, "{bad}");
     }
     assert_eq!(viewer.decide(&json!({"action": "reject", "target": {"node": "Q0"}})).status, 404);
@@ -435,7 +437,9 @@ fn conforms(value: &Value, schema: &Value, described: &Value, at: &str) {
         return conforms(value, known, described, at);
     }
     if let Some(choices) = schema["oneOf"].as_array() {
-        let fits = |choice: &&Value| choice["required"].as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some());
+        let fits = |choice: &&Value| {
+            choice["required"].as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some())
+        };
         let choice = choices.iter().find(fits).unwrap_or_else(|| panic!("{at}: {value}"));
         return conforms(value, choice, described, at);
     }

@@ -21,8 +21,8 @@ impl Exporter for Html {
     fn export(&self, graph: &Graph, options: &ExportOptions) -> Result<Exported> {
         let title = options.view.title.clone().unwrap_or_else(|| "Who meets whom".to_owned());
         let data = data(graph, &title, options.view.top);
-        let json =
-            serde_json::to_string(&data).map_err(|error| Problem::new("html", format!("cannot hold the graph: {error}")))?;
+        let json = serde_json::to_string(&data)
+            .map_err(|error| Problem::new("html", format!("cannot hold the graph: {error}")))?;
         Ok(Exported { bytes: document(&title, &inert(&json)).into_bytes(), hints: Vec::new() })
     }
 }
@@ -166,7 +166,9 @@ mod tests {
         let mut names: Vec<&str> = script
             .lines()
             .filter_map(|line| {
-                let rest = ["function ", "async function ", "const ", "class ", "let "].iter().find_map(|word| line.strip_prefix(word))?;
+                let rest = ["function ", "async function ", "const ", "class ", "let "]
+                    .iter()
+                    .find_map(|word| line.strip_prefix(word))?;
                 rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())
             })
             .collect();

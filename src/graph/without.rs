@@ -33,7 +33,8 @@ impl Graph {
         links.extend(ties::links(self, parts));
         let held: BTreeSet<&NodeId> = links.iter().flat_map(|(source, target, _)| [source, target]).collect();
         let stays = |node: &&Node| {
-            !events.contains(&node.id) && (held.contains(&node.id) || node.event.is_some() || !touched.contains(&node.id))
+            !events.contains(&node.id)
+                && (held.contains(&node.id) || node.event.is_some() || !touched.contains(&node.id))
         };
         let nodes = self.graph.node_weights().filter(stays).cloned().collect();
         Self::assemble(nodes, links)

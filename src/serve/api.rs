@@ -39,7 +39,11 @@ impl Api {
         let there: Vec<_> = ROUTES.iter().filter(|route| route.path == request.path).collect();
         let Some(route) = there.iter().find(|route| route.method == method) else {
             let methods: Vec<&str> = there.iter().map(|route| route.method).collect();
-            return if there.is_empty() { Response::error(404, "there is nothing here") } else { method_not_allowed(&methods.join(", ")) };
+            return if there.is_empty() {
+                Response::error(404, "there is nothing here")
+            } else {
+                method_not_allowed(&methods.join(", "))
+            };
         };
         if let Some((name, _)) = request.query.iter().find(|(name, _)| !route.parameters.contains(&name.as_str())) {
             return Response::error(400, &format!("'{name}' is no parameter of {}", route.path));
@@ -132,11 +136,13 @@ impl Api {
     }
 
     pub fn decide(&self, request: &Request) -> Answer {
-        let json = request.field("content-type").is_some_and(|value| value.split(';').next() == Some("application/json"));
+        let json =
+            request.field("content-type").is_some_and(|value| value.split(';').next() == Some("application/json"));
         if !json {
             return Err(Response::error(415, "send the decision as application/json"));
         }
-        let new: NewDecision = serde_json::from_slice(&request.body).map_err(|error| bad(format!("no decision: {error}")))?;
+        let new: NewDecision =
+            serde_json::from_slice(&request.body).map_err(|error| bad(format!("no decision: {error}")))?;
         outcome(self.source.decide(new).map_err(failed)?, 201)
     }
 

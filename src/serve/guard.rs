@@ -35,13 +35,18 @@ impl Guard {
         if from_elsewhere && !is_page(request) {
             return refuse("Forbidden: the request comes from another site.");
         }
-        if request.method == "GET" && request.path == "/" && request.parameter("token").is_some_and(|t| self.is_token(t)) {
+        if request.method == "GET"
+            && request.path == "/"
+            && request.parameter("token").is_some_and(|t| self.is_token(t))
+        {
             return Err(Box::new(self.welcome()));
         }
         let bearer = request.field("authorization").and_then(|value| value.strip_prefix("Bearer "));
         let cookie = request.cookie(&self.cookie_name());
         if !bearer.or(cookie).is_some_and(|token| self.is_token(token)) {
-            return refuse("Forbidden: open the address that `summitry serve` printed; it holds the token of this run.");
+            return refuse(
+                "Forbidden: open the address that `summitry serve` printed; it holds the token of this run.",
+            );
         }
         Ok(())
     }

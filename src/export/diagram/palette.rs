@@ -83,13 +83,8 @@ const COUNTRIES: [Tint; 12] = [
 ];
 
 /// The colours of what has no country, by name.
-const NAMED: [(&str, Tint); 5] = [
-    ("meeting", MEETING),
-    ("cancelled", CANCELLED),
-    ("organization", ORGANIZATION),
-    ("area", AREA),
-    ("other", OTHER),
-];
+const NAMED: [(&str, Tint); 5] =
+    [("meeting", MEETING), ("cancelled", CANCELLED), ("organization", ORGANIZATION), ("area", AREA), ("other", OTHER)];
 
 /// All tints with their names: "meeting", …, "country-0", ….
 pub fn all() -> impl Iterator<Item = (String, Tint)> {

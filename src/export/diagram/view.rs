@@ -61,7 +61,15 @@ pub(in crate::export) fn unmerged(graph: &Graph, options: &ViewOptions) -> Diagr
     view.draw_standing();
     let title = options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
     let (shown, all) = (choice.units.len(), choice.all);
-    Diagram { title, subtitle: subtitle(graph, &choice), shown, all, groups: view.groups, shapes: view.shapes, lines: view.lines }
+    Diagram {
+        title,
+        subtitle: subtitle(graph, &choice),
+        shown,
+        all,
+        groups: view.groups,
+        shapes: view.shapes,
+        lines: view.lines,
+    }
 }
 
 /// A diagram in the making.

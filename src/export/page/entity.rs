@@ -78,7 +78,8 @@ pub fn entity_page(graph: &Graph, at: NodeIndex) -> Option<EntityPage> {
     let (mut ties, mut standing): (Vec<_>, Vec<_>) =
         relations(graph, at).filter(|relation| !is_of_event(&relation.kind)).partition(|tie| !tie.events.is_empty());
     ties.sort_by_key(|tie| (Reverse(tie.sources), Reverse(tie.articles), order(tie)));
-    standing.sort_by_key(|one| (one.former, one.kind != "represents", one.kind.clone(), Reverse(one.articles), order(one)));
+    standing
+        .sort_by_key(|one| (one.former, one.kind != "represents", one.kind.clone(), Reverse(one.articles), order(one)));
     Some(EntityPage {
         who: Named::of(node),
         aliases: node.aliases.clone(),

@@ -179,7 +179,8 @@ pub fn event_page(graph: &Graph, at: NodeIndex) -> Option<EventPage> {
 /// All events that pass, the latest first; undated ones last.
 pub fn briefs(graph: &Graph, events: impl IntoIterator<Item = NodeIndex>) -> Vec<Brief> {
     let mut briefs: Vec<Brief> = events.into_iter().filter_map(|at| brief(graph, at)).collect();
-    briefs.sort_by(|one, two| (two.days.map(|(_, last)| last), &one.id).cmp(&(one.days.map(|(_, last)| last), &two.id)));
+    briefs
+        .sort_by(|one, two| (two.days.map(|(_, last)| last), &one.id).cmp(&(one.days.map(|(_, last)| last), &two.id)));
     briefs
 }
 

@@ -115,12 +115,24 @@ fn forces(rooms: &[Size], links: &[(usize, usize)]) -> Vec<Point> {
         let farthest = LINK * 1.5 * left * left + 0.5;
         step(&mut centres, links, &degrees, farthest);
     }
-    for centre in &mut centres {
-        // Screens and labels are wider than high.
-        centre.x *= 1.25;
-    }
+    lie_down(&mut centres);
     separate(&mut centres, rooms);
     centres
+}
+
+/// Screens and labels are wider than high: the longer way lies down, a little stretched.
+fn lie_down(centres: &mut [Point]) {
+    let span = |of: fn(&Point) -> f64| {
+        let (least, most) = centres.iter().map(of).fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
+        most - least
+    };
+    let stands = span(|point| point.y) > span(|point| point.x);
+    for centre in centres {
+        if stands {
+            *centre = Point::new(centre.y, centre.x);
+        }
+        centre.x *= 1.3;
+    }
 }
 
 fn degrees(count: usize, links: &[(usize, usize)]) -> Vec<f64> {

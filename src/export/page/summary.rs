@@ -77,9 +77,7 @@ pub fn colours() -> Palette {
         .map(|(name, tint)| (name, palette::dark(&tint)))
         .map(|(name, tint)| (name, [tint.fill, tint.line, tint.ink]))
         .collect();
-    for (name, tone) in
-        [("cooperation", Tone::Cooperation), ("conflict", Tone::Conflict), ("neutral", Tone::Neutral)]
-    {
+    for (name, tone) in [("cooperation", Tone::Cooperation), ("conflict", Tone::Conflict), ("neutral", Tone::Neutral)] {
         light.insert(own(name), [palette::PAPER, tone.ink(), tone.ink()].map(own));
         dark.insert(own(name), [palette::DARK_PAPER, tone.dark_ink(), tone.dark_ink()].map(own));
     }

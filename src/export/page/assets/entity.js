@@ -6,6 +6,8 @@ import { aboutLink, address } from "./route.js";
 import { capital, counted, day, tieWord, title } from "./words.js";
 
 const MOST_ROWS = 30;
+// Ties that read the same from both ends.
+const MUTUAL = ["meets", "cooperates_with", "agrees_with", "ally_of"];
 
 export function entityPage(page, context) {
   const represents = page.standing.filter((one) => one.kind === "represents");
@@ -48,9 +50,10 @@ function relationRow(page, relation, context) {
   const dates = [...new Set([relation.first, relation.last].filter(Boolean).map(day))].join(" – ");
   const [source, target] = relation.back ? [relation.other.id, page.id] : [page.id, relation.other.id];
   const words = relation.role ? `${relation.former ? "former " : ""}${relation.role}` : tieWord(relation.kind);
+  const turned = relation.back && !MUTUAL.includes(relation.kind);
   const pair = address("pair", { a: page.id, b: relation.other.id });
   return el("li", { class: "relation" },
-    el("span", { class: "name" }, relation.back ? [nameLink(relation.other), ` ${words} `, el("span", { class: "detail" }, page.name)] : [`${words} `, nameLink(relation.other)]),
+    el("span", { class: "name" }, turned ? [nameLink(relation.other), ` ${words} `, el("span", { class: "detail" }, page.name)] : [`${words} `, nameLink(relation.other)]),
     el("p", {}, statusMark(relation.status), " ", between([dates, counted(relation.articles, "article"),
       isTie && el("a", { href: pair }, counted(relation.events.length, "event"))].filter(Boolean), " · ")),
     !isTie && relation.evidence.slice(0, 1).map((one) => el("blockquote", { class: "short", dir: "auto" }, highlighted(one.quote, one.trigger))),

@@ -25,7 +25,7 @@ export function filterForm(page, params, summary, withAmount) {
       choice("Policy area", "about", params, [["", "All areas"], ...summary.areas.map((area) => [area.id.replace(/^area:/, ""), area.name])], set),
       choice("Type", "kind", params, [["", "All types"], ...Object.keys(summary.types).map((type) => [type, typeWord(type)])], set),
       withAmount && choice("Show", "top", params, AMOUNTS.map((amount) => [String(amount), `${amount} strongest`]), set, "80"),
-      number > 0 && el("button", { type: "button", class: "quiet", on: { click: () => go(page, cleared(params)) } }, "Clear filters")));
+      number > 0 && el("button", { type: "button", class: "quiet", on: { click: () => go(page, cleared(params)) } }, "Clear")));
 }
 
 const cleared = (params) => changed(params, { since: null, until: null, status: null, about: null, kind: null, min_confidence: null });

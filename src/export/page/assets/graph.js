@@ -7,7 +7,7 @@ import { lineWords } from "./lines.js";
 import { fill } from "./panel.js";
 import { address, changed, conditions, go } from "./route.js";
 import { sample } from "./shapes.js";
-import { capital, counted, kindWord, statusWord } from "./words.js";
+import { capital, counted, kindWord, listed, statusWord } from "./words.js";
 
 export async function graphView(place, params, context) {
   const picture = await context.source.graph(conditions(params));
@@ -105,12 +105,14 @@ function lineTarget(link, picture) {
 
 function legend(picture) {
   const kinds = ["person", "country", "organization", "place", "meeting", "area"].filter((kind) => picture.nodes.some((node) => node.kind === kind));
-  const statuses = ["planned", "possible", "cancelled", "denied"].filter((status) => JSON.stringify(picture).includes(`"status":"${status}"`));
+  const isDrawn = (status) => picture.nodes.some((node) => node.status === status) || picture.edges.some((link) => link.parts.some((part) => part.status === status));
+  const statuses = [["planned", "planned"], ["possible", "possible"], ["cancelled", "called off or denied"]]
+    .filter(([status]) => isDrawn(status) || (status === "cancelled" && isDrawn("denied")));
   const line = (name, text) => el("li", {}, el("span", { class: `line ${name}`, "aria-hidden": "true" }), text);
   return el("ul", { class: "legend", "aria-label": "Legend" },
     kinds.map((kind) => el("li", {}, sample(kind), kindWord(kind))),
     ["cooperation", "conflict"].map((tone) => line(tone, tone)),
-    statuses.map((status) => line(status, statusWord(status))));
+    statuses.map(([status, words]) => line(status, words)));
 }
 
 // The same as the picture, as a list: every node with its lines.
@@ -131,8 +133,9 @@ function nodeList(picture, params) {
   const order = [...picture.nodes.keys()].sort((a, b) => picture.nodes[b].degree - picture.nodes[a].degree);
   return el("ul", { class: "nodes" }, order.map((at) => {
     const node = picture.nodes[at];
-    return el("li", {}, el("details", {}, el("summary", {}, el("strong", {}, node.name), el("span", { class: "detail" },
-      ` ${[kindWord(node.kind), node.detail, node.country, counted(lines[at].length, "line")].filter(Boolean).join(" · ")}`)),
+    const parties = node.kind === "meeting" ? listed(lines[at].map(([, other]) => picture.nodes[other].name)) : "";
+    return el("li", {}, el("details", {}, el("summary", {}, el("strong", {}, parties ? `${node.name}: ${parties}` : node.name), el("span", { class: "detail" },
+      ` ${[kindWord(node.kind), node.detail, node.country !== node.name && node.country, counted(lines[at].length, "line")].filter(Boolean).join(" · ")}`)),
     el("p", {}, show(node)), el("ul", {}, lines[at].map(line))));
   }));
 }

@@ -4,6 +4,8 @@ import { tint } from "./theme.js";
 
 const FONT = "system-ui, sans-serif";
 const CELL = 48;
+// How many names have precedence.
+const FIRST = 15;
 
 // Boxes already taken, found by cells of a grid.
 class Taken {
@@ -61,26 +63,29 @@ function write(context, text, font, x, y, ink) {
 // spots: nodes on the screen with { node, x, y, r, look }, most important first.
 export function drawLabels(context, spots, scale) {
   const taken = new Taken();
-  for (const { x, y, r } of spots) taken.take({ left: x - r, right: x + r, top: y - r, bottom: y + r });
+  const keepOff = spots.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
   context.textAlign = "center";
   context.textBaseline = "top";
   const size = scale < 0.5 ? 11 : 13;
   const [bold, plain] = [`600 ${size}px ${FONT}`, `${size - 2}px ${FONT}`];
-  for (const { node, x, y, r, look } of spots) {
+  for (const [number, { node, x, y, r, look }] of spots.entries()) {
+    // The names of the best connected are written even over other nodes, the rest only beside them.
+    if (number === FIRST) keepOff.forEach((box) => taken.take(box));
     const name = short(node.name, 34);
     const detail = scale > 0.6 || look.selected ? short(node.detail, 40) : "";
     const half = Math.max(width(context, name, bold), detail ? width(context, detail, plain) : 0) / 2 + 3;
     const height = detail ? size * 2 + 4 : size + 4;
-    const tops = [y + r + 2, y - r - height - 2];
-    const boxes = tops.map((top) => ({ left: x - half, right: x + half, top, bottom: top + height }));
+    const centres = [[x, y + r + 2], [x, y - r - height - 2], [x + r + half + 2, y - height / 2], [x - r - half - 2, y - height / 2]];
+    const boxes = centres.map(([middle, top]) => ({ middle, left: middle - half, right: middle + half, top, bottom: top + height }));
     const box = boxes.find((one) => taken.isFree(one)) ?? (look.selected ? boxes[0] : null);
     if (!box) continue;
     taken.take(box);
     context.globalAlpha = look.dimmed ? 0.35 : 1;
     const paper = tint("paper");
-    write(context, name, bold, x, box.top + 1, paper.ink);
-    if (detail) write(context, detail, plain, x, box.top + size + 3, paper.line);
+    write(context, name, bold, box.middle, box.top + 1, paper.ink);
+    if (detail) write(context, detail, plain, box.middle, box.top + size + 3, paper.line);
   }
+  if (spots.length <= FIRST) keepOff.forEach((box) => taken.take(box));
   context.globalAlpha = 1;
   return taken;
 }

@@ -8,7 +8,7 @@ export function searchBox(source) {
   const list = el("ul", { id: "hits", role: "listbox", "aria-label": "Found", hidden: true });
   const input = el("input", {
     type: "search", id: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-autocomplete": "list",
-    "aria-label": "Search people, countries, organizations, places", placeholder: "Search a leader, country, organization …",
+    "aria-label": "Search people, countries, organizations, places", placeholder: "Search leaders, countries …",
     autocomplete: "off", spellcheck: "false",
   });
   const state = { hits: [], at: -1, asked: 0 };
