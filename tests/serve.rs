@@ -47,7 +47,7 @@ impl Viewer {
     fn with(limits: Limits) -> Self {
         let texts = BTreeMap::from([("gazette-0108".to_owned(), "Before. Said. After – é.".to_owned())]);
         let memory = Memory::new(graph(), "visit.ron").with_articles(texts);
-        let options = Options { port: 0, token: Some(TOKEN.to_owned()), limits };
+        let options = Options { ports: vec![0], token: Some(TOKEN.to_owned()), limits };
         let server = Server::bind(memory, &options).unwrap();
         let port = server.port();
         assert_eq!(server.address(), format!("http://127.0.0.1:{port}/?token={TOKEN}"));
@@ -194,6 +194,17 @@ fn nobody_gets_in_without_the_token() {
     assert!(welcome.head.contains("Location: /\r\n"), "{}", welcome.head);
     assert!(welcome.head.contains(&format!("summitry-{port}={TOKEN}; Path=/; HttpOnly; SameSite=Strict")));
     assert_eq!(ask("/api/v1/summary", &format!("Authorization: Bearer {TOKEN}\r\n")).status, 200);
+}
+
+#[test]
+fn a_port_that_is_taken_is_passed_over() {
+    let bind = |ports: &[u16]| {
+        let options = Options { ports: ports.to_vec(), ..Options::default() };
+        Server::bind(Memory::new(Graph::default(), "empty"), &options)
+    };
+    let first = bind(&[]).unwrap();
+    assert!(bind(&[first.port()]).is_err_and(|error| error.to_string().contains(&first.port().to_string())));
+    assert_ne!(bind(&[first.port(), 0]).unwrap().port(), first.port());
 }
 
 #[test]

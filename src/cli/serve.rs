@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::article::{Input, ReadOptions, read_inputs};
 use summitry::serve::{Memory, Options, Server};
-use summitry::store;
+use summitry::store::{Scope, Source};
 
 /// The port unless another is named: the same every time, so that links keep.
 const PORT: u16 = 4870;
@@ -19,7 +19,7 @@ const PORT: u16 = 4870;
 /// token in that address. Decisions of a review last as long as the program runs.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// The graph: a snapshot written by `build` or `merge`
+    /// The graph: a snapshot or a store, written by `build` or `merge`; a store is read whole
     graph: PathBuf,
     /// The articles it was built from: sentences can then be read where they stand
     #[arg(long, value_name = "INPUT", num_args = 1..)]
@@ -31,17 +31,12 @@ pub struct ServeArgs {
 
 /// Serves until stopped: 1 when the graph cannot be read or the port is taken.
 pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
-    let graph = store::read_graph(&args.graph)?;
+    let source = Source::open(&args.graph)?;
+    let graph = source.graph(&Scope::default())?.into_owned();
     let name = args.graph.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let articles = texts(&args.articles);
-    let at = |port| {
-        let memory = Memory::new(graph.clone(), &name).with_articles(articles.clone());
-        Server::bind(memory, &Options { port, ..Options::default() })
-    };
-    let server = match args.port {
-        Some(port) => at(port)?,
-        None => at(PORT).or_else(|_| at(0))?,
-    };
+    let memory = Memory::new(graph, &name).with_articles(texts(&args.articles));
+    let ports = args.port.map_or_else(|| vec![PORT, 0], |port| vec![port]);
+    let server = Server::bind(memory, &Options { ports, ..Options::default() })?;
     writeln!(io::stdout(), "{}", server.address()).context("standard output")?;
     eprintln!("{}: open this address in a browser; Ctrl-C stops", args.graph.display());
     server.run()?;

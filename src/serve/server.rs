@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 /// How the viewer is served.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The port; 0 is any that is free.
-    pub port: u16,
+    /// The ports to try, in their order; any that is free if there are none, and 0 is that, too.
+    pub ports: Vec<u16>,
     /// The token of this run; random unless given.
     pub token: Option<String>,
     /// Limits to what clients may do.
@@ -58,10 +58,7 @@ impl Server {
     /// # Errors
     /// When the port is taken, or the system gives no random numbers.
     pub fn bind(source: impl Source + 'static, options: &Options) -> Result<Self> {
-        let address = format!("127.0.0.1:{}", options.port);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port));
-        let listener = listener.map_err(|cause| Error::io(&address, cause))?;
-        let port = listener.local_addr().map_err(|cause| Error::io(&address, cause))?.port();
+        let (listener, port) = listen(&options.ports)?;
         let token = options.token.clone().map_or_else(random_token, Ok)?;
         let api = Arc::new(Api::new(Box::new(source)));
         Ok(Self { listener, port, token, limits: options.limits, api })
@@ -111,6 +108,19 @@ impl Server {
         }
         Ok(())
     }
+}
+
+/// Listens on the first of the ports that is free.
+fn listen(ports: &[u16]) -> Result<(TcpListener, u16)> {
+    let mut refusal = None;
+    for &port in if ports.is_empty() { &[0] } else { ports } {
+        let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+        match bound.and_then(|listener| listener.local_addr().map(|address| (listener, address.port()))) {
+            Ok(bound) => return Ok(bound),
+            Err(cause) => refusal = refusal.or(Some(Error::io(format!("127.0.0.1:{port}"), cause))),
+        }
+    }
+    Err(refusal.unwrap_or_else(|| Error::io("127.0.0.1", io::ErrorKind::AddrNotAvailable.into())))
 }
 
 /// A place among the connections, given back when dropped.

@@ -135,6 +135,39 @@ impl Tone {
     }
 }
 
+/// Lines and text of what was cancelled or denied, on a dark page.
+const DARK_FADED: &str = "#98A1AD";
+
+/// A style sheet that shows pictures of these colours by night, where a browser asks for it. Each colour has one
+/// counterpart, whatever it paints, so that what can be told apart by day can be told apart by night.
+pub fn night() -> String {
+    let mut colours: Vec<(&str, String)> = Vec::new();
+    let mut add = |light: &'static str, dark: String| {
+        if !colours.iter().any(|(known, _)| *known == light) {
+            colours.push((light, dark));
+        }
+    };
+    for (light, dark) in [(PAPER, DARK_PAPER), (INK, DARK_INK), (GREY, DARK_GREY), (FADED, DARK_FADED)] {
+        add(light, dark.to_owned());
+    }
+    for tone in [Tone::Cooperation, Tone::Conflict, Tone::Neutral] {
+        add(tone.ink(), tone.dark_ink().to_owned());
+    }
+    for (_, tint) in all() {
+        let by_night = dark(&tint);
+        add(tint.fill, by_night.fill);
+        add(tint.line, by_night.line);
+        add(tint.ink, by_night.ink);
+    }
+    let rule = |(light, dark): (&str, String)| {
+        format!(
+            "[fill=\"{light}\" i]{{fill:{dark}}}[stroke=\"{light}\" i]{{stroke:{dark}}}[stop-color=\"{light}\" i]{{stop-color:{dark}}}\n"
+        )
+    };
+    let rules: String = colours.into_iter().map(rule).collect();
+    format!("@media (prefers-color-scheme: dark) {{\n{rules}}}\n")
+}
+
 /// `percent` of one colour and the rest of another, both `#RRGGBB`.
 fn mix(one: &str, other: &str, percent: u32) -> String {
     let channel = |colour: &str, at: usize| {
@@ -211,6 +244,17 @@ mod tests {
         for ink in tones.into_iter().chain([DARK_INK, DARK_GREY]) {
             assert!(contrast(ink, DARK_PAPER) >= 4.5, "{ink}");
         }
+    }
+
+    #[test]
+    fn every_colour_has_its_counterpart_by_night() {
+        let sheet = night();
+        let inks = [PAPER, INK, GREY, FADED, Tone::Cooperation.ink(), Tone::Conflict.ink(), Tone::Neutral.ink()];
+        let tints: Vec<Tint> = all().map(|(_, tint)| tint).collect();
+        for colour in tints.iter().flat_map(|tint| [tint.fill, tint.line, tint.ink]).chain(inks) {
+            assert_eq!(sheet.matches(&format!("[fill=\"{colour}\" i]")).count(), 1, "{colour}");
+        }
+        assert!(!sheet.contains(['<', '&']), "it stands in XML as it is");
     }
 
     #[test]
