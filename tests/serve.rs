@@ -1,108 +1,21 @@
 //! The viewer's server over a real connection: what it answers, and what it refuses.
 
+#[path = "serve/schema.rs"]
+mod schema;
+#[path = "serve/viewer.rs"]
+mod viewer;
+
+use schema::conforms;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 use summitry::graph::Graph;
-use summitry::resolve::{EventTypes, resolve};
 use summitry::serve::{Limits, Memory, OPENAPI, Options, Server, documented};
-use summitry::store;
+use viewer::{TOKEN, Viewer, answer};
 
-const TOKEN: &str = "0123456789abcdef";
 const MEETING: &str = "event:";
-
-fn graph() -> Graph {
-    let (records, problems) = store::read_extractions("tests/fixtures/graph/visit.jsonl").unwrap();
-    assert!(problems.is_empty());
-    let types = EventTypes::default();
-    Graph::from_facts(&resolve(records, &types).0, &types)
-}
-
-/// A server of its own for each test, and what it takes to ask it.
-struct Viewer {
-    port: u16,
-}
-
-/// Status, head and body of an answer.
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Answer {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
-    }
-}
-
-impl Viewer {
-    fn start() -> Self {
-        Self::with(Limits { patience: Duration::from_secs(5), ..Limits::default() })
-    }
-
-    fn with(limits: Limits) -> Self {
-        let texts = BTreeMap::from([("gazette-0108".to_owned(), "Before. Said. After – é.".to_owned())]);
-        let memory = Memory::new(graph(), "visit.ron").with_articles(texts);
-        let options = Options { ports: vec![0], token: Some(TOKEN.to_owned()), limits };
-        let server = Server::bind(memory, &options).unwrap();
-        let port = server.port();
-        assert_eq!(server.address(), format!("http://127.0.0.1:{port}/?token={TOKEN}"));
-        thread::spawn(move || server.run());
-        Self { port }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream
-    }
-
-    /// Sends bytes as they are and reads the answer.
-    fn raw(&self, request: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        // Who is refused early may find the connection closed for writing; the answer counts.
-        let _ = stream.write_all(request);
-        answer(&mut stream)
-    }
-
-    /// Asks with these header lines beside host and token.
-    fn ask(&self, method: &str, target: &str, fields: &str, body: &str) -> Answer {
-        let length = body.len();
-        let port = self.port;
-        self.raw(
-            format!(
-                "{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: summitry-{port}={TOKEN}\r\n\
-                 Content-Length: {length}\r\n{fields}\r\n{body}"
-            )
-            .as_bytes(),
-        )
-    }
-
-    fn get(&self, target: &str) -> Answer {
-        self.ask("GET", target, "", "")
-    }
-
-    fn decide(&self, decision: &Value) -> Answer {
-        self.ask("POST", "/api/v1/decisions", "Content-Type: application/json\r\n", &decision.to_string())
-    }
-
-    fn events(&self) -> Vec<Value> {
-        self.get("/api/v1/events").json()["events"].as_array().unwrap().clone()
-    }
-}
-
-fn answer(stream: &mut TcpStream) -> Answer {
-    let mut bytes = Vec::new();
-    let _ = stream.read_to_end(&mut bytes);
-    let text = String::from_utf8(bytes).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-    Answer { status, head: head.to_owned(), body: body.to_owned() }
-}
 
 #[test]
 fn pages_and_data_come_with_a_strict_policy() {
@@ -437,53 +350,5 @@ fn answers_are_as_the_description_says() {
         let schema = &described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         assert!(schema.is_object(), "{path}");
         conforms(&viewer.get(&target).json(), schema, &described, path);
-    }
-}
-
-/// Checks a value against the part of JSON Schema that the description uses, and that objects have no field beside it.
-fn conforms(value: &Value, schema: &Value, described: &Value, at: &str) {
-    if let Some(name) = schema["$ref"].as_str() {
-        let known = &described["components"]["schemas"][name.rsplit('/').next().unwrap()];
-        assert!(known.is_object(), "{at}: {name}");
-        return conforms(value, known, described, at);
-    }
-    if let Some(choices) = schema["oneOf"].as_array() {
-        let fits = |choice: &&Value| {
-            choice["required"].as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some())
-        };
-        let choice = choices.iter().find(fits).unwrap_or_else(|| panic!("{at}: {value}"));
-        return conforms(value, choice, described, at);
-    }
-    let is = |name: &str| match name {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_u64(),
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        "null" => value.is_null(),
-        other => panic!("{at}: type {other}"),
-    };
-    match &schema["type"] {
-        Value::String(name) => assert!(is(name), "{at} is no {name}: {value}"),
-        Value::Array(names) => assert!(names.iter().any(|name| is(name.as_str().unwrap())), "{at}: {value}"),
-        other => panic!("{at}: type {other}"),
-    }
-    if let Some(known) = schema["enum"].as_array() {
-        assert!(known.contains(value), "{at}: {value}");
-    }
-    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
-        conforms(item, &schema["items"], described, &format!("{at}[{index}]"));
-    }
-    let Some(fields) = value.as_object() else { return };
-    for name in schema["required"].as_array().into_iter().flatten() {
-        assert!(fields.contains_key(name.as_str().unwrap()), "{at} lacks {name}");
-    }
-    for (name, field) in fields {
-        let known = schema["properties"].get(name).or_else(|| schema.get("additionalProperties"));
-        match known {
-            Some(known) => conforms(field, known, described, &format!("{at}.{name}")),
-            None => assert!(schema.get("properties").is_none(), "{at}: {name} is not described"),
-        }
     }
 }

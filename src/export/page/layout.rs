@@ -5,7 +5,8 @@
 //! 1991); nodes far away are taken together, a cell of a grid at a time. Then what overlaps is pushed apart, and parts that
 //! nothing joins are set beside each other.
 
-use super::super::sketch::geometry::{Frame, Point, Size};
+use super::super::sketch::geometry::{Point, Size};
+use super::parts::{Block, pack, parts};
 use std::collections::BTreeMap;
 
 /// How long a link would like to be.
@@ -14,11 +15,6 @@ const LINK: f64 = 110.0;
 const GRAVITY: f64 = 0.06;
 /// Least room between the boxes of two nodes.
 const MARGIN: f64 = 8.0;
-
-/// Room between parts of the picture that nothing joins.
-const BETWEEN: f64 = 36.0;
-/// Width over height that the picture should have.
-const ASPECT: f64 = 1.6;
 
 /// The centres of the nodes: each part that hangs together by forces, the parts beside each other, largest first.
 pub(super) fn place(rooms: &[Size], links: &[(usize, usize)]) -> Vec<Point> {
@@ -41,65 +37,6 @@ pub(super) fn place(rooms: &[Size], links: &[(usize, usize)]) -> Vec<Point> {
         blocks.push(Block::new(members, centres, &rooms));
     }
     pack(blocks, rooms.len())
-}
-
-/// The nodes of each part that hangs together.
-fn parts(count: usize, links: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    let mut root: Vec<usize> = (0..count).collect();
-    fn find(root: &mut [usize], mut node: usize) -> usize {
-        while root[node] != node {
-            root[node] = root[root[node]];
-            node = root[node];
-        }
-        node
-    }
-    for &(one, two) in links {
-        let (one, two) = (find(&mut root, one), find(&mut root, two));
-        root[one.max(two)] = one.min(two);
-    }
-    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for node in 0..count {
-        let part = find(&mut root, node);
-        parts.entry(part).or_default().push(node);
-    }
-    parts.into_values().collect()
-}
-
-/// A part with the places of its nodes, its upper left corner at the origin.
-struct Block {
-    members: Vec<usize>,
-    centres: Vec<Point>,
-    size: Size,
-}
-
-impl Block {
-    fn new(members: Vec<usize>, centres: Vec<Point>, rooms: &[Size]) -> Self {
-        let frames = || centres.iter().zip(rooms).map(|(&centre, &size)| Frame { centre, size });
-        let whole = frames().reduce(|one, two| one.around(&two)).unwrap_or_default();
-        let corner = Point::new(whole.left(), whole.top());
-        Self { members, centres: centres.iter().map(|&centre| centre - corner).collect(), size: whole.size }
-    }
-}
-
-/// Sets the blocks in rows, high ones first, each row as wide as the picture shall be.
-fn pack(mut blocks: Vec<Block>, count: usize) -> Vec<Point> {
-    blocks.sort_by(|one, two| two.size.height.total_cmp(&one.size.height).then(one.members.cmp(&two.members)));
-    let area: f64 = blocks.iter().map(|block| (block.size.width + BETWEEN) * (block.size.height + BETWEEN)).sum();
-    let widest = blocks.iter().map(|block| block.size.width).fold(0.0, f64::max);
-    let width = (area * ASPECT).sqrt().max(widest + BETWEEN);
-    let mut centres = vec![Point::default(); count];
-    let (mut left, mut top, mut row) = (0.0, 0.0, 0.0_f64);
-    for block in blocks {
-        if left > 0.0 && left + block.size.width > width {
-            (left, top, row) = (0.0, top + row + BETWEEN, 0.0);
-        }
-        for (&node, &centre) in block.members.iter().zip(&block.centres) {
-            centres[node] = centre + Point::new(left, top);
-        }
-        left += block.size.width + BETWEEN;
-        row = row.max(block.size.height);
-    }
-    centres
 }
 
 /// Places the nodes of a part that hangs together.

@@ -16,6 +16,7 @@ pub mod assets;
 mod entity;
 mod event;
 mod layout;
+mod parts;
 mod picture;
 mod summary;
 
