@@ -56,10 +56,14 @@ function chart(months, params) {
   const [step, height] = [Math.max(14, Math.min(44, 900 / all.length)), 120];
   const bars = all.map(({ month, counts }, index) => bar(month, counts, index * step, step, height, most, params));
   const width = all.length * step;
-  return el("figure", { class: "chart" },
+  const busiest = all.findIndex(({ counts }) => total(counts) === most);
+  const figure = el("figure", { class: "chart", tabindex: width > 900 ? "0" : null },
     svg("svg", { viewBox: `0 0 ${width} ${height + 22}`, width, height: height + 22, role: "group", "aria-label": "Events by month" }, bars),
     el("ul", { class: "legend" }, STATUSES.filter((status) => months.some(({ counts }) => counts[status]))
       .map((status) => el("li", {}, el("span", { class: `swatch ${status}`, "aria-hidden": "true" }), statusWord(status)))));
+  // Where the articles are is more telling than the oldest date that one of them recalls.
+  requestAnimationFrame(() => { figure.scrollLeft = busiest * step - figure.clientWidth * 0.6; });
+  return figure;
 }
 
 const total = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -69,7 +73,7 @@ function bar(month, counts, x, step, height, most, params) {
   const pieces = STATUSES.filter((status) => counts[status]).map((status) => {
     const high = (counts[status] / most) * (height - 16);
     top -= high;
-    return svg("rect", { class: status, x: x + 2, y: top, width: step - 4, height: Math.max(1, high) });
+    return svg("rect", { class: status, x: x + 2, y: top, width: step - 4, height: Math.max(2, high) });
   });
   const sum = total(counts);
   const isJanuary = month.endsWith("-01") || step >= 40;
