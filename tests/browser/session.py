@@ -45,6 +45,7 @@ def served(graph, *options):
     finally:
         server.terminate()
         server.wait()
+        server.stdout.close()
 
 
 @contextlib.contextmanager

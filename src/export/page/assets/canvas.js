@@ -6,6 +6,9 @@ import { distanceTo, drawLines, lineWords, style } from "./lines.js";
 import { drawNode, radius } from "./shapes.js";
 import { calm, tint, whenThemeChanges } from "./theme.js";
 
+// How many names are tried; more do not fit on a screen, and text is what takes longest.
+const MOST_LABELS = 300;
+
 export class Drawing {
   // heard: { choose(node), chooseLine(link), expand(node), clear() }
   constructor(canvas, heard) {
@@ -109,7 +112,7 @@ export class Drawing {
     for (const spot of [...shown].reverse()) drawNode(context, spot.node, spot.x, spot.y, camera.scale, spot.look);
     const first = shown.filter((spot) => spot.look.selected || spot.node === this.hovered);
     const rest = shown.filter((spot) => !first.includes(spot)).sort((a, b) => a.look.dimmed - b.look.dimmed);
-    const taken = drawLabels(context, [...first, ...rest].slice(0, 700), camera.scale);
+    const taken = drawLabels(context, [...first, ...rest].slice(0, MOST_LABELS), camera.scale);
     drawLineWords(context, this.words(near), taken);
     this.spots = spots;
     this.lastPaint = performance.now() - begin;
@@ -131,7 +134,7 @@ export class Drawing {
       const dimmed = near !== null && nodes[link.source] !== centre && nodes[link.target] !== centre;
       lines.push({ link, from, to, dimmed, style: style(link) });
     }
-    return lines.sort((a, b) => b.dimmed - a.dimmed);
+    return near === null ? lines : lines.sort((a, b) => b.dimmed - a.dimmed);
   }
 
   // Words at the lines that stand out; in small pictures at all of them.

@@ -26,7 +26,7 @@ export function searchBox(source) {
     item?.scrollIntoView({ block: "nearest" });
   };
   const take = (hit) => {
-    open(false);
+    close();
     input.value = "";
     location.hash = aboutLink(hit.id);
   };
@@ -45,14 +45,20 @@ export function searchBox(source) {
     if (number === state.asked) show(hits);
   };
 
+  // An answer that is still to come must not open the list again.
+  const close = () => {
+    state.asked += 1;
+    open(false);
+  };
+
   input.addEventListener("input", ask);
   input.addEventListener("focus", ask);
-  input.addEventListener("blur", () => setTimeout(() => open(false), 150));
+  input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") mark(Math.min(state.at + 1, state.hits.length - 1));
     else if (event.key === "ArrowUp") mark(Math.max(state.at - 1, 0));
     else if (event.key === "Enter" && state.hits[state.at] && !list.hidden) take(state.hits[state.at]);
-    else if (event.key === "Escape") open(false);
+    else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
   });
