@@ -19,6 +19,8 @@ function embeddedSource(data) {
     return newestFirst.filter((event) => (!near || near.has(event.id)) && meets(event, params));
   };
   return {
+    // What is drawn was chosen when the file was written.
+    fixed: true,
     summary: async () => data.summary,
     search: async (typed) => hitsFor(data.entities, typed, eventsOf).slice(0, 12),
     entities: async (kind) => data.entities.filter((one) => one.kind === kind).map((one) => hitOf(one, eventsOf)).sort((a, b) => b.events - a.events),

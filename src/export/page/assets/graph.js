@@ -17,7 +17,7 @@ export async function graphView(place, params, context) {
   replace(place,
     el("div", { class: "graph" },
       el("h1", { class: "hidden", id: "page-title", tabindex: "-1" }, "Graph"),
-      filterForm("graph", params, context.summary, true),
+      filterForm("graph", params, context.summary, !context.source.fixed),
       centres(params, picture),
       el("div", { class: "split" }, main, aside)));
   const caption = el("p", { class: "caption" }, picture.caption, leftOut(picture), " ",
