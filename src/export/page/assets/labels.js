@@ -5,7 +5,7 @@ import { tint } from "./theme.js";
 const FONT = "system-ui, sans-serif";
 const CELL = 48;
 // How many names have precedence.
-const FIRST = 15;
+const FIRST = 12;
 
 // Boxes already taken, found by cells of a grid.
 class Taken {
@@ -68,16 +68,19 @@ export function drawLabels(context, spots, scale) {
   context.textBaseline = "top";
   const size = scale < 0.5 ? 11 : 13;
   const [bold, plain] = [`600 ${size}px ${FONT}`, `${size - 2}px ${FONT}`];
+  keepOff.slice(0, FIRST).forEach((box) => taken.take(box));
+  const { clientWidth } = context.canvas;
+  const fits = (box) => box.left >= 0 && box.right <= clientWidth && taken.isFree(box);
   for (const [number, { node, x, y, r, look }] of spots.entries()) {
-    // The names of the best connected are written even over other nodes, the rest only beside them.
-    if (number === FIRST) keepOff.forEach((box) => taken.take(box));
+    // The names of the best connected are written even over lesser nodes, the rest only beside them.
+    if (number === FIRST) keepOff.slice(FIRST).forEach((box) => taken.take(box));
     const name = short(node.name, 34);
     const detail = scale > 0.6 || look.selected ? short(node.detail, 40) : "";
     const half = Math.max(width(context, name, bold), detail ? width(context, detail, plain) : 0) / 2 + 3;
     const height = detail ? size * 2 + 4 : size + 4;
     const centres = [[x, y + r + 2], [x, y - r - height - 2], [x + r + half + 2, y - height / 2], [x - r - half - 2, y - height / 2]];
     const boxes = centres.map(([middle, top]) => ({ middle, left: middle - half, right: middle + half, top, bottom: top + height }));
-    const box = boxes.find((one) => taken.isFree(one)) ?? (look.selected ? boxes[0] : null);
+    const box = boxes.find(fits) ?? (look.selected ? boxes[0] : null);
     if (!box) continue;
     taken.take(box);
     context.globalAlpha = look.dimmed ? 0.35 : 1;
@@ -85,7 +88,6 @@ export function drawLabels(context, spots, scale) {
     write(context, name, bold, box.middle, box.top + 1, paper.ink);
     if (detail) write(context, detail, plain, box.middle, box.top + size + 3, paper.line);
   }
-  if (spots.length <= FIRST) keepOff.forEach((box) => taken.take(box));
   context.globalAlpha = 1;
   return taken;
 }
