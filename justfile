@@ -35,6 +35,11 @@ doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
     cargo doc --no-deps --document-private-items
 
+# Look at the sample articles in a browser
+serve:
+    cargo run --release -- build data/articles -o graph.ron
+    cargo run --release -- serve graph.ron --articles data/articles
+
 # Draw the sample articles as a graph
 demo:
     cargo run --release -- build data/articles -o graph.ron

@@ -4,7 +4,7 @@
 //! [`graph::Graph`] → answers and files. `examples/who_meets_whom.rs` goes the whole way.
 //!
 //! A module uses only those before it: [`count`], [`error`], [`fingerprint`], [`vocabulary`], [`article`], [`text`], [`kb`], [`schema`], [`extract`],
-//! [`pipeline`], [`resolve`], [`graph`], [`store`], [`query`], [`export`]; [`score`] needs none of them but [`error`].
+//! [`pipeline`], [`resolve`], [`graph`], [`store`], [`query`], [`export`], [`serve`]; [`score`] needs none of them but [`error`].
 
 pub mod count;
 pub mod error;
@@ -21,6 +21,7 @@ pub mod query;
 pub mod resolve;
 pub mod schema;
 pub mod score;
+pub mod serve;
 pub mod store;
 pub mod text;
 

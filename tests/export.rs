@@ -355,3 +355,33 @@ fn draws_samples() {
         }
     }
 }
+
+#[test]
+fn pages_are_the_same_whatever_the_order_and_run_nothing_but_their_own_script() {
+    for (name, graph) in graphs() {
+        let page = text(&graph, Format::Html, &options(40, Renderer::BuiltIn));
+        assert_eq!(page, text(&reversed(&graph), Format::Html, &options(40, Renderer::BuiltIn)), "{name}");
+        assert_eq!(page.matches("<script").count(), 2, "{name}: the data and the script");
+        assert_eq!(page.matches("</script").count(), 2, "{name}");
+        assert!(page.contains("script-src 'sha256-") && page.contains("default-src 'none'"), "{name}");
+        for outside in [" src=", "@import", "url(", "<link", "<iframe", "<img"] {
+            let data = page.find("id=\"data\"").expect("data");
+            assert!(!page[..data].contains(outside), "{name}: {outside}");
+        }
+        let start = page.find("id=\"data\">").expect("data") + "id=\"data\">".len();
+        let end = start + page[start..].find("</script").expect("an end");
+        let data: serde_json::Value = serde_json::from_str(&page[start..end]).expect("JSON");
+        let (nodes, edges) = (&data["picture"]["nodes"], &data["picture"]["edges"]);
+        let ids = |list: &serde_json::Value| -> BTreeSet<String> {
+            list.as_array().into_iter().flatten().filter_map(|one| Some(one["id"].as_str()?.to_owned())).collect()
+        };
+        let known: BTreeSet<String> = ids(&data["events"]).union(&ids(&data["entities"])).cloned().collect();
+        assert!(ids(nodes).is_subset(&known), "{name}: every node can be opened");
+        for edge in edges.as_array().expect("edges") {
+            for part in edge["parts"].as_array().expect("parts") {
+                let events = part["events"].as_array().expect("events");
+                assert!(events.iter().all(|id| known.contains(id.as_str().unwrap_or_default())), "{name}: {part}");
+            }
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod query;
 mod schema;
 mod schemas;
 mod score;
+mod serve;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -47,6 +48,8 @@ enum Command {
     Query(query::QueryArgs),
     /// Graph → diagram or file for other tools.
     Export(export::ExportArgs),
+    /// A viewer in the browser, on this machine only.
+    Serve(serve::ServeArgs),
     /// Evidence, pattern and merges of a fact.
     Explain(explain::ExplainArgs),
     /// The linguistic analysis: tokens, tags, trees, names.
@@ -70,6 +73,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Merge(args) => merge::run(args),
         Command::Query(args) => query::run(args),
         Command::Export(args) => export::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Analyze(args) => analyze::run(args),
         Command::Score(args) => score::run(args),

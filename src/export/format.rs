@@ -9,7 +9,7 @@
 //! ```
 
 use super::{
-    Exporter, csv, cypher, dot, ftm, gexf, graphml, json, markdown, mermaid, parquet, plover, png, rdf, ron, svg,
+    Exporter, csv, cypher, dot, ftm, gexf, graphml, html, json, markdown, mermaid, parquet, plover, png, rdf, ron, svg,
 };
 use std::fmt;
 use std::path::Path;
@@ -24,6 +24,8 @@ pub enum Format {
     Svg,
     /// The diagram as a pixel picture.
     Png,
+    /// One page for the browser: the diagram with filters and the sentences, without a server.
+    Html,
     /// The snapshot: the whole graph, readable, read back without loss.
     Ron,
     /// The whole graph as nodes and links.
@@ -58,6 +60,7 @@ impl Format {
         Self::Dot,
         Self::Svg,
         Self::Png,
+        Self::Html,
         Self::Ron,
         Self::Json,
         Self::GraphMl,
@@ -79,6 +82,7 @@ impl Format {
             Self::Dot => "dot",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Html => "html",
             Self::Ron => "ron",
             Self::Json => "json",
             Self::GraphMl => "graphml",
@@ -101,6 +105,7 @@ impl Format {
             Self::Dot => &["dot", "gv"],
             Self::Svg => &["svg"],
             Self::Png => &["png"],
+            Self::Html => &["html", "htm"],
             Self::Ron => &["ron"],
             Self::Json => &["json"],
             Self::GraphMl => &["graphml"],
@@ -123,6 +128,7 @@ impl Format {
             Self::Dot => "text/vnd.graphviz",
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
+            Self::Html => "text/html; charset=utf-8",
             Self::Ron => "text/plain; charset=utf-8",
             Self::Json => "application/json",
             Self::GraphMl => "application/graphml+xml",
@@ -146,7 +152,7 @@ impl Format {
 
     /// Whether the format is a picture: it shows the strongest ties of the graph, not all of it.
     pub const fn is_picture(self) -> bool {
-        matches!(self, Self::Dot | Self::Svg | Self::Png | Self::Mermaid)
+        matches!(self, Self::Dot | Self::Svg | Self::Png | Self::Html | Self::Mermaid)
     }
 
     /// The format that a file's extension tells, in any case.
@@ -161,6 +167,7 @@ impl Format {
             Self::Dot => &dot::Dot,
             Self::Svg => &svg::Svg,
             Self::Png => &png::Png,
+            Self::Html => &html::Html,
             Self::Ron => &ron::Ron,
             Self::Json => &json::Json,
             Self::GraphMl => &graphml::GraphMl,
@@ -219,7 +226,8 @@ mod tests {
     fn unknown_names_list_the_known_ones() {
         let unknown = "gif".parse::<Format>();
         assert!(
-            unknown.is_err_and(|message| message.starts_with("'gif' is none of: dot, svg, png, ron, json, graphml"))
+            unknown
+                .is_err_and(|message| message.starts_with("'gif' is none of: dot, svg, png, html, ron, json, graphml"))
         );
         assert_eq!(Format::from_path(Path::new("graph")), None);
         assert_eq!(Format::from_path(Path::new("graph.gif")), None);

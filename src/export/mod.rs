@@ -1,6 +1,6 @@
 //! Graph → bytes, one file a format.
 //!
-//! [`Graph`] → [`Format`] → its [`Exporter`] → [`Exported`] bytes. `dot`, `svg` and `png` draw the [`diagram`] of the graph: its
+//! [`Graph`] → [`Format`] → its [`Exporter`] → [`Exported`] bytes. `dot`, `svg`, `png` and `html` draw the [`diagram`] of the graph: its
 //! strongest ties; `json` and `ron` hold all of it. Whatever stands in names and sentences, the bytes are well-formed
 //! and safe to open: each format escapes all text, and only `http` and `https` addresses become links.
 //!
@@ -14,6 +14,7 @@
 //! ```
 
 pub mod diagram;
+pub mod page;
 
 mod archive;
 mod columns;
@@ -25,6 +26,7 @@ mod ftm;
 mod gexf;
 mod graphml;
 mod graphviz;
+mod html;
 mod json;
 mod listing;
 mod markdown;

@@ -42,6 +42,29 @@ impl Filter {
         if *self == Self::default() { graph.clone() } else { view::view(graph, self) }
     }
 
+    /// The same around several nodes at once, in place of `around`: what has to do with any of them; all of it if there
+    /// are none.
+    pub fn apply_around(&self, graph: &Graph, centres: &BTreeSet<NodeId>) -> Graph {
+        match centres.iter().collect::<Vec<_>>()[..] {
+            [] => self.at(None).apply(graph),
+            [only] => self.at(Some(only)).apply(graph),
+            _ => view::of_events(graph, &self.at(None), self.events_around(graph, centres)),
+        }
+    }
+
+    /// The events that meet all conditions and have to do with any of the nodes, in the order of their ids.
+    pub fn events_around(&self, graph: &Graph, centres: &BTreeSet<NodeId>) -> Vec<NodeIndex> {
+        if centres.is_empty() {
+            return self.at(None).events(graph);
+        }
+        let near: BTreeSet<NodeIndex> = centres.iter().flat_map(|id| self.at(Some(id)).events(graph)).collect();
+        graph.index.values().copied().filter(|at| near.contains(at)).collect()
+    }
+
+    fn at(&self, around: Option<&NodeId>) -> Self {
+        Self { around: around.cloned(), ..self.clone() }
+    }
+
     /// The events that meet all conditions (`top`, which counts ties, aside), in the order of their ids.
     pub fn events(&self, graph: &Graph) -> Vec<NodeIndex> {
         view::events(graph, self)

@@ -19,6 +19,7 @@ mod model;
 mod names;
 mod ties;
 mod view;
+mod without;
 
 pub(crate) use build::link_order;
 pub(crate) use evidence::order as evidence_order;

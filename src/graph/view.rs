@@ -14,8 +14,12 @@ use std::collections::BTreeSet;
 
 /// Cuts the view out.
 pub(super) fn view(graph: &Graph, filter: &Filter) -> Graph {
+    of_events(graph, filter, events(graph, filter))
+}
+
+/// Cuts out the view that shows just these events.
+pub(super) fn of_events(graph: &Graph, filter: &Filter, mut events: Vec<NodeIndex>) -> Graph {
     let cut = Cut { graph, filter };
-    let mut events = cut.events();
     let mut ties = cut.ties(&events);
     if let Some(top) = filter.top {
         ties = strongest(ties, top);

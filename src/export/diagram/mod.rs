@@ -11,10 +11,11 @@ mod notes;
 pub(crate) mod palette;
 pub mod text;
 mod view;
-mod wording;
+pub(super) mod wording;
 
 pub use model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 pub use palette::{Tint, Tone};
 pub(crate) use text::shorten;
+pub(super) use view::unmerged;
 pub use view::{ViewOptions, diagram};
 pub(crate) use wording::link;

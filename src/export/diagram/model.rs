@@ -10,6 +10,10 @@ pub struct Diagram {
     pub title: String,
     /// How much of it, and from when.
     pub subtitle: String,
+    /// How many meetings and ties are drawn.
+    pub shown: usize,
+    /// How many there are.
+    pub all: usize,
     /// The countries that have shapes in them, sorted by id.
     pub groups: Vec<Group>,
     /// The nodes, sorted by id.
@@ -106,6 +110,8 @@ pub struct Line {
     pub status: Option<Status>,
     /// Number of articles behind it.
     pub articles: u32,
+    /// The ids of the events that it stands on, sorted; of attendance the meeting's own.
+    pub events: Vec<String>,
     /// The sentences that say so.
     pub tooltip: String,
     /// The article of the first of them: an `http` or `https` address.

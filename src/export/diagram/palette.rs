@@ -82,6 +82,101 @@ const COUNTRIES: [Tint; 12] = [
     Tint { fill: "#F6EAF7", line: "#8F4A97", ink: "#552A5B" },
 ];
 
+/// The colours of what has no country, by name.
+const NAMED: [(&str, Tint); 5] =
+    [("meeting", MEETING), ("cancelled", CANCELLED), ("organization", ORGANIZATION), ("area", AREA), ("other", OTHER)];
+
+/// All tints with their names: "meeting", …, "country-0", ….
+pub fn all() -> impl Iterator<Item = (String, Tint)> {
+    let countries = COUNTRIES.into_iter().enumerate().map(|(at, tint)| (format!("country-{at}"), tint));
+    NAMED.into_iter().map(|(name, tint)| (name.to_owned(), tint)).chain(countries)
+}
+
+/// The name of a tint, under which [`all`] lists it.
+pub fn name(tint: &Tint) -> String {
+    all().find(|(_, known)| known == tint).map_or_else(|| "other".to_owned(), |(name, _)| name)
+}
+
+/// The same colours for a dark page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DarkTint {
+    /// Background.
+    pub fill: String,
+    /// Borders and lines.
+    pub line: String,
+    /// Text.
+    pub ink: String,
+}
+
+/// The page, when it is dark.
+pub const DARK_PAPER: &str = "#14181F";
+/// Text on a dark page.
+pub const DARK_INK: &str = "#E4E8EE";
+/// Lesser text on a dark page.
+pub const DARK_GREY: &str = "#A3ADBA";
+
+/// A tint for a dark page: its line mixed into the page as background, and towards white as line and text.
+pub fn dark(tint: &Tint) -> DarkTint {
+    DarkTint {
+        fill: mix(tint.line, DARK_PAPER, 26),
+        line: mix(tint.line, "#FFFFFF", 66),
+        ink: mix(tint.line, "#FFFFFF", 34),
+    }
+}
+
+impl Tone {
+    /// Its colour on a dark page.
+    pub const fn dark_ink(self) -> &'static str {
+        match self {
+            Self::Cooperation => "#6CC79A",
+            Self::Conflict => "#F08A7E",
+            Self::Neutral => "#A3ADBA",
+        }
+    }
+}
+
+/// Lines and text of what was cancelled or denied, on a dark page.
+const DARK_FADED: &str = "#98A1AD";
+
+/// A style sheet that shows pictures of these colours by night, where a browser asks for it. Each colour has one
+/// counterpart, whatever it paints, so that what can be told apart by day can be told apart by night.
+pub fn night() -> String {
+    let mut colours: Vec<(&str, String)> = Vec::new();
+    let mut add = |light: &'static str, dark: String| {
+        if !colours.iter().any(|(known, _)| *known == light) {
+            colours.push((light, dark));
+        }
+    };
+    for (light, dark) in [(PAPER, DARK_PAPER), (INK, DARK_INK), (GREY, DARK_GREY), (FADED, DARK_FADED)] {
+        add(light, dark.to_owned());
+    }
+    for tone in [Tone::Cooperation, Tone::Conflict, Tone::Neutral] {
+        add(tone.ink(), tone.dark_ink().to_owned());
+    }
+    for (_, tint) in all() {
+        let by_night = dark(&tint);
+        add(tint.fill, by_night.fill);
+        add(tint.line, by_night.line);
+        add(tint.ink, by_night.ink);
+    }
+    let rule = |(light, dark): (&str, String)| {
+        format!(
+            "[fill=\"{light}\" i]{{fill:{dark}}}[stroke=\"{light}\" i]{{stroke:{dark}}}[stop-color=\"{light}\" i]{{stop-color:{dark}}}\n"
+        )
+    };
+    let rules: String = colours.into_iter().map(rule).collect();
+    format!("@media (prefers-color-scheme: dark) {{\n{rules}}}\n")
+}
+
+/// `percent` of one colour and the rest of another, both `#RRGGBB`.
+fn mix(one: &str, other: &str, percent: u32) -> String {
+    let channel = |colour: &str, at: usize| {
+        colour.get(at..at + 2).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or_default()
+    };
+    let mixed = |at| (channel(one, at) * percent + channel(other, at) * (100 - percent)) / 100;
+    format!("#{:02X}{:02X}{:02X}", mixed(1), mixed(3), mixed(5))
+}
+
 /// Gives each country a tint: the same in every picture as far as possible, and no two alike before all are used.
 ///
 /// `ids` are sorted and without duplicates; so are the tints returned, one an id.
@@ -134,6 +229,32 @@ mod tests {
         for ink in tones.into_iter().chain([INK, GREY, FADED]) {
             assert!(contrast(ink, PAPER) >= 4.5, "{ink}");
         }
+    }
+
+    #[test]
+    fn text_can_be_read_in_the_dark() {
+        for (name, tint) in all() {
+            let dark = dark(&tint);
+            assert!(contrast(&dark.ink, &dark.fill) >= 4.5, "{name}: {dark:?}");
+            assert!(contrast(&dark.ink, DARK_PAPER) >= 4.5, "{name}: {dark:?}");
+            assert!(contrast(&dark.line, DARK_PAPER) >= 3.0, "{name}: {dark:?}");
+            assert_eq!(super::name(&tint), name);
+        }
+        let tones = [Tone::Cooperation, Tone::Conflict, Tone::Neutral].map(Tone::dark_ink);
+        for ink in tones.into_iter().chain([DARK_INK, DARK_GREY]) {
+            assert!(contrast(ink, DARK_PAPER) >= 4.5, "{ink}");
+        }
+    }
+
+    #[test]
+    fn every_colour_has_its_counterpart_by_night() {
+        let sheet = night();
+        let inks = [PAPER, INK, GREY, FADED, Tone::Cooperation.ink(), Tone::Conflict.ink(), Tone::Neutral.ink()];
+        let tints: Vec<Tint> = all().map(|(_, tint)| tint).collect();
+        for colour in tints.iter().flat_map(|tint| [tint.fill, tint.line, tint.ink]).chain(inks) {
+            assert_eq!(sheet.matches(&format!("[fill=\"{colour}\" i]")).count(), 1, "{colour}");
+        }
+        assert!(!sheet.contains(['<', '&']), "it stands in XML as it is");
     }
 
     #[test]

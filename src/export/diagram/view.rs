@@ -5,12 +5,12 @@ use super::homes::{self, Home};
 use super::model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use super::palette::{self, Tint, Tone};
 use super::{notes, text, wording};
-use crate::graph::{Edge, Graph, NodeKind};
+use crate::graph::{Edge, Graph, NodeId, NodeKind};
 use crate::vocabulary::Status;
 use petgraph::stable_graph::NodeIndex;
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the caller decides about a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +40,16 @@ const SMALL_WIDTH: usize = 34;
 /// Most labels that one line carries.
 const MOST_LABELS: usize = 3;
 
-/// Draws up the diagram of a graph. The same graph gives the same diagram, whatever the order of its indices.
+/// Draws up the diagram of a graph. The same graph gives the same diagram, whatever the order of its indices. Policy areas
+/// that the same parties share are one note.
 pub fn diagram(graph: &Graph, options: &ViewOptions) -> Diagram {
+    let diagram = unmerged(graph, options);
+    let (shapes, lines) = notes::merge(diagram.shapes, diagram.lines);
+    Diagram { shapes, lines, ..diagram }
+}
+
+/// The diagram with a shape for each policy area.
+pub(in crate::export) fn unmerged(graph: &Graph, options: &ViewOptions) -> Diagram {
     let choice = choice::choose(graph, options.top);
     let mut view = View::new(graph, &choice);
     for unit in &choice.units {
@@ -52,8 +60,16 @@ pub fn diagram(graph: &Graph, options: &ViewOptions) -> Diagram {
     }
     view.draw_standing();
     let title = options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
-    let (shapes, lines) = notes::merge(view.shapes, view.lines);
-    Diagram { title, subtitle: subtitle(graph, &choice), groups: view.groups, shapes, lines }
+    let (shown, all) = (choice.units.len(), choice.all);
+    Diagram {
+        title,
+        subtitle: subtitle(graph, &choice),
+        shown,
+        all,
+        groups: view.groups,
+        shapes: view.shapes,
+        lines: view.lines,
+    }
 }
 
 /// A diagram in the making.
@@ -167,8 +183,9 @@ impl<'g> View<'g> {
             let edge = &self.graph.graph[party.edge];
             let tint = Some(self.shapes[from].tint);
             let labels = if party.hosts { vec!["hosts".to_owned()] } else { Vec::new() };
-            let line =
-                Line { labels, tint, status: Some(event.status), ..line(from, at, kind, Tone::Neutral, &[edge]) };
+            let events = vec![self.shapes[at].id.clone()];
+            let status = Some(event.status);
+            let line = Line { labels, tint, status, events, ..line(from, at, kind, Tone::Neutral, &[edge]) };
             self.lines.push(line);
         }
     }
@@ -224,6 +241,7 @@ fn line(from: usize, to: usize, kind: LineKind, tone: Tone, edges: &[&Edge]) -> 
         labels.push("…".to_owned());
     }
     let evidence = || edges.iter().flat_map(|edge| &edge.evidence);
+    let events: BTreeSet<&NodeId> = edges.iter().flat_map(|edge| &edge.events).collect();
     Line {
         from,
         to,
@@ -233,6 +251,7 @@ fn line(from: usize, to: usize, kind: LineKind, tone: Tone, edges: &[&Edge]) -> 
         tint: None,
         status: None,
         articles: edges.iter().map(|edge| edge.articles).max().unwrap_or(1),
+        events: events.into_iter().map(|id| id.0.clone()).collect(),
         tooltip: wording::quotes(evidence()),
         url: evidence().find_map(|evidence| wording::link(evidence.url.as_deref()?)),
     }

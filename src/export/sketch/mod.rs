@@ -5,7 +5,7 @@
 //! square roots, so that the same diagram gives the same bytes everywhere.
 
 mod arrange;
-mod geometry;
+pub(super) mod geometry;
 mod header;
 mod measure;
 mod paint;
