@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use summitry::count::counted;
 use summitry::export::{ExportOptions, Format, export};
 use summitry::graph::Graph;
-use summitry::resolve::resolve;
+use summitry::resolve::{Decided, Review, resolve_reviewed};
 use summitry::schema::Schema;
 use summitry::store::{self, Archive, Scope};
 
@@ -23,6 +23,10 @@ pub struct BuildArgs {
     #[arg(short, long, value_name = "FILE", default_value = "graph.ron")]
     output: PathBuf,
 
+    /// Decisions of people, as `review STORE log` prints them, to be heeded.
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
+
     /// Draw a diagram of who meets whom as well: a .svg, .png or .dot file.
     #[arg(long, value_name = "FILE")]
     diagram: Option<PathBuf>,
@@ -35,8 +39,9 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         Err(usage) => return Ok(output::bad_usage("build", &usage)),
     };
     let schema = args.input.schemas.load()?;
+    let log = args.decisions.as_deref().map(store::read_decisions).transpose()?.unwrap_or_default();
     if output::is_store(&args.output) {
-        return build_store(args, &schema, diagram);
+        return build_store(args, &schema, &log, diagram);
     }
     let mut extractions = Vec::new();
     let tally = args.input.extract(&schema, |extraction| {
@@ -47,7 +52,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let types = event_types(&schema);
-    let (facts, problems) = resolve(extractions, &types);
+    let (facts, problems) = resolve_reviewed(extractions, &Review::of(&log), &types);
     for problem in &problems {
         eprintln!("{problem}");
     }
@@ -68,9 +73,18 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Builds a store; the diagram is drawn of all of it. A store that could not be built is not left behind.
-fn build_store(args: &BuildArgs, schema: &Schema, diagram: Option<(&Path, Format)>) -> anyhow::Result<ExitCode> {
+fn build_store(
+    args: &BuildArgs,
+    schema: &Schema,
+    log: &[Decided],
+    diagram: Option<(&Path, Format)>,
+) -> anyhow::Result<ExitCode> {
     let types = event_types(schema);
-    drop(Archive::create(&args.output, &types)?);
+    let mut archive = Archive::create(&args.output, &types)?;
+    for decided in log {
+        archive.decide(&decided.at, &decided.who, &decided.decision)?;
+    }
+    drop(archive);
     let tally = add::into_store(&args.output, &args.input, schema)?;
     if tally.done == 0 {
         add::delete(&args.output);

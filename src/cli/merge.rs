@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
-use summitry::resolve::resolve;
+use summitry::resolve::{Review, resolve_reviewed};
 use summitry::store::{self, Archive, Changes, Entry};
 
 /// Merge extraction records into a graph
@@ -22,6 +22,9 @@ pub struct MergeArgs {
     /// Where the graph goes: a snapshot (.ron) or a store (.db); the snapshot to standard output if not given, or with `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Decisions of people, as `review STORE log` prints them, to be heeded
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     #[command(flatten)]
     schemas: SchemasArg,
 }
@@ -38,9 +41,13 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         eprintln!("no extraction record in {}, no graph written", counted(args.extractions.len(), "file"));
         return Ok(ExitCode::FAILURE);
     }
+    let log = args.decisions.as_deref().map(store::read_decisions).transpose()?.unwrap_or_default();
     if let Some(store) = file.filter(|path| output::is_store(path)) {
         let mut archive = Archive::create(store, &types)?;
         let mut changes = Changes::default();
+        for decided in &log {
+            archive.decide(&decided.at, &decided.who, &decided.decision)?;
+        }
         let mut rest = extractions.into_iter().map(Entry::from).peekable();
         while rest.peek().is_some() {
             changes.extend(archive.add(rest.by_ref().take(add::BATCH).collect())?);
@@ -49,7 +56,7 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let records = extractions.len();
-    let (facts, problems) = resolve(extractions, &types);
+    let (facts, problems) = resolve_reviewed(extractions, &Review::of(&log), &types);
     for problem in &problems {
         eprintln!("{problem}");
     }

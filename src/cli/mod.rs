@@ -13,6 +13,7 @@ mod kb;
 mod merge;
 mod output;
 mod query;
+mod review;
 mod schema;
 mod schemas;
 mod score;
@@ -46,6 +47,8 @@ enum Command {
     Merge(merge::MergeArgs),
     /// Who meets whom, and other questions.
     Query(query::QueryArgs),
+    /// What people decide: what is one, wrong, right.
+    Review(review::ReviewArgs),
     /// Graph → diagram or file for other tools.
     Export(export::ExportArgs),
     /// A viewer in the browser, on this machine only.
@@ -72,6 +75,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Extract(args) => extract::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Query(args) => query::run(args),
+        Command::Review(args) => review::run(args),
         Command::Export(args) => export::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Explain(args) => explain::run(args),

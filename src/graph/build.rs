@@ -27,8 +27,8 @@ impl Graph {
         }
         let mut graph = Self::assemble(nodes, links);
         let derived = ties::derive(facts, types);
-        let links = ties::links(&graph, derived);
-        graph.add_links(links);
+        let ties = ties::links(&graph, derived);
+        graph.add_in_order(ties);
         graph
     }
 
@@ -44,6 +44,19 @@ impl Graph {
         }
         graph.add_links(links);
         graph
+    }
+
+    /// Adds edges to those that are there, all of them in canonical order, as reading a snapshot gives them.
+    fn add_in_order(&mut self, mut links: Vec<Link>) {
+        for edge in self.graph.edge_indices().collect::<Vec<_>>() {
+            let ends = self.graph.edge_endpoints(edge).and_then(|(source, target)| {
+                let id = |at| self.graph.node_weight(at).map(|node: &Node| node.id.clone());
+                id(source).zip(id(target))
+            });
+            links.extend(ends.zip(self.graph.remove_edge(edge)).map(|((source, target), edge)| (source, target, edge)));
+        }
+        self.graph.clear_edges();
+        self.add_links(links);
     }
 
     fn add_links(&mut self, mut links: Vec<Link>) {

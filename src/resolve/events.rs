@@ -12,6 +12,7 @@ use super::rearrange::rearranged;
 use super::review::{ClaimId, Review};
 use super::states::States;
 use super::status;
+use super::stretch::{days, stretches};
 use super::timing::Gaps;
 use super::unite::unite;
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,8 +87,8 @@ pub(crate) fn buckets(claims: &[Claim], review: &Review, states: &States, types:
     found
 }
 
-/// Merges the claims of one bucket, which are all there are of it, into events. Their order does not matter. No other
-/// bucket's claims bear on the result, nor on the ids.
+/// Merges the claims of one bucket, which are all there are of it (or all of some stretches of time, where nobody has decided
+/// on a claim of the bucket), into events. Their order does not matter. No other bucket's claims bear on the result, nor on the ids.
 pub fn merge_bucket(
     shared: &Bucket,
     mut claims: Vec<Claim>,
@@ -99,15 +100,41 @@ pub fn merge_bucket(
     claims.sort_by(|a, b| claim_order(a).cmp(&claim_order(b)));
     // Claims that only people's decisions brought here take no part in the sorting by parties and dates.
     let (own, guests): (Vec<_>, Vec<_>) = claims.into_iter().partition(|claim| bucket(claim, states, types) == *shared);
+    let gaps = Gaps::of(shared, types);
+    let mut units = Vec::new();
+    for claims in by_stretch(own) {
+        units.extend(unite(named_alike(claims, shared, types, states, &gaps, places), &gaps, places));
+    }
+    let mut ids = Ids::of(shared);
+    rearranged(units, guests, review, types).into_iter().filter_map(|unit| event(unit, &mut ids)).collect()
+}
+
+/// The claims of each stretch of time.
+fn by_stretch(claims: Vec<Claim>) -> Vec<Vec<Claim>> {
+    let stretches = stretches(&claims.iter().map(days).collect::<Vec<_>>());
+    // Handed out without copying.
+    let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
+    let mut of = |stretch: Vec<usize>| stretch.into_iter().filter_map(|i| claims.get_mut(i)?.take()).collect();
+    stretches.into_iter().map(&mut of).collect()
+}
+
+/// Claims in canonical order → those that name the same parties, sorted by time and place into units.
+fn named_alike(
+    claims: Vec<Claim>,
+    shared: &Bucket,
+    types: &EventTypes,
+    states: &States,
+    gaps: &Gaps,
+    places: &Places,
+) -> Vec<Unit> {
     let mut named: BTreeMap<Signature, Vec<Claim>> = BTreeMap::new();
-    for claim in own {
+    for claim in claims {
         named.entry(Signature::of(&claim, types)).or_default().push(claim);
     }
-    let gaps = Gaps::of(shared, types);
     let mut units = Vec::new();
     for (signature, claims) in named {
         let cast = Cast::of(&signature.parties, shared, states);
-        let groups = group::groups(&claims, &gaps, places);
+        let groups = group::groups(&claims, gaps, places);
         // The sorted claims are handed out to their groups without copying.
         let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
         for group in groups {
@@ -116,18 +143,11 @@ pub fn merge_bucket(
                 .iter()
                 .filter_map(|(i, rule)| Some(JoinedClaim { claim: claims.get_mut(*i)?.take()?, rule: *rule }))
                 .collect();
-            units.push(Unit {
-                signature: signature.clone(),
-                cast: cast.clone(),
-                group,
-                claims: joined,
-                decided: false,
-            });
+            let (signature, cast) = (signature.clone(), cast.clone());
+            units.push(Unit { signature, cast, group, claims: joined, decided: false });
         }
     }
-    let mut ids = Ids::of(shared);
-    let units = unite(units, &gaps, places);
-    rearranged(units, guests, review, types).into_iter().filter_map(|unit| event(unit, &mut ids)).collect()
+    units
 }
 
 /// Claims of the same parties about one happening.

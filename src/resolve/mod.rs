@@ -35,6 +35,7 @@ mod relations;
 mod review;
 mod states;
 mod status;
+mod stretch;
 mod timing;
 mod unite;
 
@@ -50,6 +51,7 @@ pub use places::Places;
 pub use review::{ClaimId, Decided, Decision, Review};
 pub use states::States;
 pub(crate) use states::strongest as strongest_state;
+pub(crate) use stretch::{Days, days, stretches, touch};
 
 pub(crate) use articles::fullness;
 pub(crate) use claims::of_record as claims_of_record;

@@ -11,6 +11,7 @@
 
 mod archive;
 mod atomic;
+mod decisions;
 mod extractions;
 mod json;
 mod reading;
@@ -20,6 +21,7 @@ mod writing;
 
 pub use archive::{Answer, Archive, Changes, Detail, Entry, Scope, Sentences, Value};
 pub use atomic::{write_atomically, write_atomically_with};
+pub use decisions::read_decisions;
 pub use extractions::{read_extractions, read_extractions_from};
 pub use reading::{from_ron, read_graph};
 pub use source::Source;

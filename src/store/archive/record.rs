@@ -6,7 +6,7 @@ use super::refresh::Touched;
 use super::rows::{ArticleId, EntityId, all, entity_id};
 use crate::extract::{Entity, Extraction};
 use crate::resolve::{
-    Claim, EntityKey, LocalKeys, Review, Stated, claims_of_record, fold, proper, relations_of_record, wikidata,
+    Claim, EntityKey, LocalKeys, Review, Stated, claims_of_record, days, fold, proper, relations_of_record, wikidata,
 };
 use crate::vocabulary::Span;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -75,8 +75,7 @@ pub(super) fn apply(
 /// Takes out what the record brought.
 pub(super) fn unapply(db: &Connection, stored: &Stored, touched: &mut Touched) -> Attempt<()> {
     let id = stored.id;
-    let mut asked = db.prepare_cached("SELECT DISTINCT bucket FROM claim WHERE article = ?1")?;
-    touched.buckets.extend(all(&mut asked, [id], |row| Ok(row.get::<_, String>(0)?))?);
+    touched.leave(db, "c.article = ?1", id)?;
     let mut asked = db.prepare_cached("SELECT DISTINCT relation FROM statement WHERE article = ?1")?;
     touched.relations.extend(all(&mut asked, [id], |row| Ok(row.get::<_, i64>(0)?))?);
     let mut asked = db.prepare_cached("SELECT local, entity FROM appearance WHERE article = ?1")?;
@@ -214,11 +213,12 @@ fn write_statement(db: &Connection, sentences: &mut Sentences, stated: &Stated, 
 /// Writes a claim. Its bucket is found when all relations are in.
 fn write_claim(db: &Connection, sentences: &mut Sentences, claim: &Claim, touched: &mut Touched) -> Attempt<()> {
     let sentence = sentences.number(claim.span, &claim.quote)?;
+    let days = days(claim);
     let number = |key: &Option<EntityKey>| key.as_ref().map(|key| number_of(db, key)).transpose();
     db.prepare_cached(
         "INSERT INTO claim (article, local, bucket, type, mode, status, date, host, place, claimed_by, trigger, sentence,
-                            pattern, confidence)
-         VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                            pattern, confidence, first_day, last_day)
+         VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         sentences.article,
@@ -234,6 +234,8 @@ fn write_claim(db: &Connection, sentences: &mut Sentences, claim: &Claim, touche
         sentence,
         claim.pattern,
         f64::from(claim.confidence),
+        days.map(|(first, _)| first.to_string()),
+        days.map(|(_, last)| last.to_string()),
     ])?;
     let id = db.last_insert_rowid();
     touched.claims.insert(id);

@@ -4,24 +4,24 @@
 use super::changes::Changes;
 use super::fault::Attempt;
 use super::load::{LoadedClaim, claims};
-use super::rows::{Entities, EntityId, EventId, all, entity_id, event_number, word};
+use super::rows::{Entities, EntityId, EventId, all, day, entity_id, event_number, word};
 use crate::Problem;
 use crate::graph::{Represented, event_ties};
 use crate::resolve::{
-    Bucket, Claim, EntityKey, EventFact, EventTypes, Places, Review, States, bucket, buckets, fold, merge_bucket,
-    most_frequent, strongest_state,
+    Bucket, Claim, Days, EntityKey, EventFact, EventTypes, Places, Review, States, bucket, buckets, days, fold,
+    merge_bucket, most_frequent, stretches, strongest_state, touch,
 };
 use crate::vocabulary::{EntityKind, Status};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What articles brought or took.
 #[derive(Debug, Default)]
 pub(super) struct Touched {
-    /// Buckets that lost claims, or must be computed anew.
-    pub(super) buckets: BTreeSet<String>,
+    /// Buckets that lost claims or get some, or must be computed anew.
+    buckets: BTreeMap<String, Around>,
     /// Claims whose bucket is not known yet.
     pub(super) claims: BTreeSet<i64>,
     pub(super) entities: BTreeSet<EntityId>,
@@ -35,6 +35,45 @@ pub(super) struct Touched {
     pub(super) problems: Vec<Problem>,
 }
 
+/// Around what a bucket must be computed anew.
+#[derive(Debug, Default)]
+struct Around {
+    /// Days of claims that came or went, or are seen otherwise.
+    days: Vec<Days>,
+    /// Events that claims have left.
+    left: BTreeSet<EventId>,
+}
+
+impl Touched {
+    /// Notes that the claims that meet a condition leave their buckets, or may be seen otherwise there.
+    pub(super) fn leave(&mut self, db: &Connection, condition: &str, value: i64) -> Attempt<()> {
+        let mut asked = db.prepare_cached(&format!(
+            "SELECT c.bucket, c.first_day, c.last_day, c.event FROM claim c WHERE c.bucket <> '' AND {condition}"
+        ))?;
+        let rows = all(&mut asked, [value], |row| {
+            Ok((row.get::<_, String>(0)?, days_row(row, 1)?, row.get::<_, Option<EventId>>(3)?))
+        })?;
+        for (bucket, days, event) in rows {
+            self.note(bucket, days, event);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, bucket: String, days: Days, event: Option<EventId>) {
+        let around = self.buckets.entry(bucket).or_default();
+        // Many claims of the same days make no more work than one.
+        if !around.days.contains(&days) {
+            around.days.push(days);
+        }
+        around.left.extend(event);
+    }
+}
+
+/// The days of a claim, from two columns.
+fn days_row(row: &Row<'_>, first: usize) -> Attempt<Days> {
+    Ok(day("claim", row.get(first)?)?.zip(day("claim", row.get(first + 1)?)?))
+}
+
 /// Computes all facts anew that hang on what was touched.
 pub(super) fn refresh(db: &Connection, types: &EventTypes, review: &Review, mut touched: Touched) -> Attempt<Changes> {
     settle_relations(db, &mut touched)?;
@@ -43,9 +82,12 @@ pub(super) fn refresh(db: &Connection, types: &EventTypes, review: &Review, mut 
     sort_claims(db, types, &mut known, &mut touched)?;
     let mut changes = Changes::default();
     let places = places(db)?;
-    let buckets = std::mem::take(&mut touched.buckets);
-    for bucket in buckets {
-        refresh_bucket(db, types, &places, &mut known, &bucket, &mut touched, &mut changes)?;
+    let decided = decided_buckets(db, review)?;
+    for (bucket, mut around) in std::mem::take(&mut touched.buckets) {
+        if decided.contains(&bucket) {
+            around.days.push(None);
+        }
+        refresh_bucket(db, types, &places, &mut known, (&bucket, &around), &mut touched, &mut changes)?;
     }
     tie_events(db, types, &mut known, &touched.events)?;
     changes.entities = settle_entities(db, review, &touched)?;
@@ -64,6 +106,7 @@ struct Known<'a> {
 
 /// Drops relations that nobody states any more, and finds what those that came or went change elsewhere.
 fn settle_relations(db: &Connection, touched: &mut Touched) -> Attempt<()> {
+    let mut inside = Vec::new();
     for id in &touched.relations {
         let (source, target, kind, former): (EntityId, EntityId, String, bool) = db
             .prepare_cached("SELECT source, target, kind, former FROM relation WHERE id = ?1")?
@@ -82,7 +125,7 @@ fn settle_relations(db: &Connection, touched: &mut Touched) -> Attempt<()> {
             db.prepare_cached("DELETE FROM relation WHERE id = ?1")?.execute([id])?;
         }
         match kind.as_str() {
-            "located_in" => buckets_in(db, source, &mut touched.buckets)?,
+            "located_in" => inside.push(source),
             "represents" if !former => {
                 let mut asked = db.prepare_cached(
                     "SELECT DISTINCT c.event FROM party p JOIN claim c ON c.id = p.claim
@@ -93,12 +136,23 @@ fn settle_relations(db: &Connection, touched: &mut Touched) -> Attempt<()> {
             _ => {}
         }
     }
+    for place in inside {
+        // Claims at the place or anywhere inside it may now agree, or no longer.
+        touched.leave(
+            db,
+            "c.place IN (WITH RECURSIVE inside (id) AS (
+                 SELECT ?1 UNION SELECT r.source FROM relation r JOIN inside i ON r.target = i.id WHERE r.kind = 'located_in')
+             SELECT id FROM inside)",
+            place,
+        )?;
+    }
     Ok(())
 }
 
 /// Finds whom persons speak for now. Where that is another than before, their claims are of other buckets, and the
 /// claims that share a bucket with them are seen otherwise.
 fn settle_sides(db: &Connection, known: &mut Known<'_>, touched: &mut Touched) -> Attempt<()> {
+    let mut moved = Vec::new();
     for person in &touched.persons {
         let mut asked = db.prepare_cached(
             "SELECT r.target, count(DISTINCT t.sentence) FROM relation r JOIN statement t ON t.relation = r.id
@@ -125,24 +179,13 @@ fn settle_sides(db: &Connection, known: &mut Known<'_>, touched: &mut Touched) -
                 .execute([person, &state])?,
             None => db.prepare_cached("DELETE FROM side WHERE entity = ?1")?.execute([person])?,
         };
-        let mut asked =
-            db.prepare_cached("SELECT c.id, c.bucket FROM party p JOIN claim c ON c.id = p.claim WHERE p.entity = ?1")?;
-        for (claim, bucket) in all(&mut asked, [person], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
-            touched.claims.insert(claim);
-            touched.buckets.extend(Some(bucket).filter(|bucket| !bucket.is_empty()));
-        }
+        let mut asked = db.prepare_cached("SELECT claim FROM party WHERE entity = ?1")?;
+        touched.claims.extend(all(&mut asked, [person], |row| Ok(row.get::<_, i64>(0)?))?);
+        moved.push(*person);
     }
-    Ok(())
-}
-
-/// The buckets with claims at a place or anywhere inside it.
-fn buckets_in(db: &Connection, place: EntityId, buckets: &mut BTreeSet<String>) -> Attempt<()> {
-    let mut asked = db.prepare_cached(
-        "WITH RECURSIVE inside (id) AS (
-             SELECT ?1 UNION SELECT r.source FROM relation r JOIN inside i ON r.target = i.id WHERE r.kind = 'located_in')
-         SELECT DISTINCT c.bucket FROM claim c JOIN inside i ON c.place = i.id",
-    )?;
-    buckets.extend(all(&mut asked, [place], |row| Ok(row.get::<_, String>(0)?))?);
+    for person in moved {
+        touched.leave(db, "c.id IN (SELECT claim FROM party WHERE entity = ?1)", person)?;
+    }
     Ok(())
 }
 
@@ -173,7 +216,10 @@ fn sort_claims(db: &Connection, types: &EventTypes, known: &mut Known<'_>, touch
             continue;
         }
         db.prepare_cached("UPDATE claim SET bucket = ?2 WHERE id = ?1")?.execute(params![loaded.id, now])?;
-        touched.buckets.extend([loaded.bucket, now].into_iter().filter(|bucket| !bucket.is_empty()));
+        let days = days(&loaded.claim);
+        for bucket in [loaded.bucket, now].into_iter().filter(|bucket| !bucket.is_empty()) {
+            touched.note(bucket, days, loaded.event);
+        }
     }
     Ok(())
 }
@@ -206,12 +252,13 @@ fn refresh_bucket(
     types: &EventTypes,
     places: &Places,
     known: &mut Known<'_>,
-    name: &str,
+    (name, around): (&str, &Around),
     touched: &mut Touched,
     changes: &mut Changes,
 ) -> Attempt<()> {
-    let loaded = claims(db, &mut known.entities, "c.bucket = ?1", [name])?;
-    let mut before = events_before(db, name)?;
+    let loaded = claims_around(db, known, name, &around.days)?;
+    let events = loaded.iter().filter_map(|l| l.event).chain(around.left.iter().copied()).collect();
+    let mut before = events_before(db, name, &events)?;
     let mut rows = Rows::of(&loaded);
     let states = states(db, known, &loaded)?;
     // At least one claim is here of its own accord.
@@ -274,11 +321,51 @@ fn states(db: &Connection, known: &mut Known<'_>, claims: &[LoadedClaim]) -> Att
     Ok(states)
 }
 
-/// The events of a bucket as they stand, with their status.
-fn events_before(db: &Connection, bucket: &str) -> Attempt<BTreeMap<EventId, Status>> {
-    let mut asked = db.prepare_cached("SELECT id, status FROM event WHERE bucket = ?1")?;
-    let rows = all(&mut asked, [bucket], |row| Ok((row.get(0)?, word("event", &row.get::<_, String>(1)?)?)))?;
-    Ok(rows.into_iter().collect())
+/// The claims of a bucket in all stretches of time that the given days touch.
+fn claims_around(db: &Connection, known: &mut Known<'_>, bucket: &str, around: &[Days]) -> Attempt<Vec<LoadedClaim>> {
+    let mut asked = db.prepare_cached("SELECT id, first_day, last_day FROM claim WHERE bucket = ?1")?;
+    let rows: Vec<(i64, Days)> = all(&mut asked, [bucket], |row| Ok((row.get(0)?, days_row(row, 1)?)))?;
+    let spans: Vec<Days> = rows.iter().map(|(_, days)| *days).collect();
+    let near = |stretch: &Vec<usize>| {
+        let mut members = stretch.iter().filter_map(|i| spans.get(*i));
+        members.any(|span| around.iter().any(|days| touch(*span, *days)))
+    };
+    let wanted: Vec<usize> = stretches(&spans).into_iter().filter(near).flatten().collect();
+    if wanted.len() == rows.len() {
+        return claims(db, &mut known.entities, "c.bucket = ?1", [bucket]);
+    }
+    db.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS near_claim (id INTEGER PRIMARY KEY); DELETE FROM temp.near_claim;",
+    )?;
+    let mut insert = db.prepare_cached("INSERT INTO temp.near_claim VALUES (?1)")?;
+    for (id, _) in wanted.into_iter().filter_map(|i| rows.get(i)) {
+        insert.execute([id])?;
+    }
+    claims(db, &mut known.entities, "c.id IN (SELECT id FROM temp.near_claim)", [])
+}
+
+/// The buckets with claims on which people have decided that they are one event or another one.
+fn decided_buckets(db: &Connection, review: &Review) -> Attempt<BTreeSet<String>> {
+    let mut buckets = BTreeSet::new();
+    for id in review.together().iter().chain(review.apart()).flatten() {
+        let mut asked = db.prepare_cached(
+            "SELECT c.bucket FROM article a JOIN claim c ON c.article = a.id WHERE a.doc = ?1 AND c.local = ?2",
+        )?;
+        buckets.extend(all(&mut asked, [&id.doc, &id.claim], |row| Ok(row.get::<_, String>(0)?))?);
+    }
+    Ok(buckets)
+}
+
+/// Those of the events that stand in a bucket, with their status.
+fn events_before(db: &Connection, bucket: &str, events: &BTreeSet<EventId>) -> Attempt<BTreeMap<EventId, Status>> {
+    let mut found = BTreeMap::new();
+    let mut asked = db.prepare_cached("SELECT status FROM event WHERE id = ?1 AND bucket = ?2")?;
+    for id in events {
+        for status in all(&mut asked, params![id, bucket], |row| word("event", &row.get::<_, String>(0)?))? {
+            found.insert(*id, status);
+        }
+    }
+    Ok(found)
 }
 
 /// The rows of claims, by what tells the claims apart. Claims that nothing tells apart are as good one as the other.

@@ -157,6 +157,8 @@ CREATE TABLE claim (
     mode       TEXT,
     status     TEXT NOT NULL,
     date       TEXT,
+    first_day  TEXT,                  -- from the event to its report
+    last_day   TEXT,
     host       INTEGER REFERENCES entity,
     place      INTEGER REFERENCES entity,
     claimed_by INTEGER REFERENCES entity,
@@ -166,7 +168,7 @@ CREATE TABLE claim (
     confidence REAL NOT NULL
 ) STRICT;
 CREATE INDEX claim_by_article ON claim (article);
-CREATE INDEX claim_by_bucket ON claim (bucket, id);
+CREATE INDEX claim_by_bucket ON claim (bucket, first_day, last_day);
 CREATE INDEX claim_by_event ON claim (event);
 CREATE INDEX claim_by_sentence ON claim (sentence);
 CREATE INDEX claim_by_host ON claim (host) WHERE host IS NOT NULL;
