@@ -69,10 +69,16 @@ fn reversed(graph: &Graph) -> Graph {
 fn assert_safe(name: &str, svg: &str) {
     let document = Document::parse(svg).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(document.root_element().tag_name().name(), "svg");
-    let allowed = ["svg", "g", "a", "title", "text", "rect", "path", "ellipse", "polygon", "polyline"];
+    let allowed = ["svg", "g", "a", "title", "text", "rect", "path", "ellipse", "polygon", "polyline", "style"];
     for element in document.descendants().filter(|node| node.is_element()) {
         let tag = element.tag_name().name();
         assert!(allowed.contains(&tag), "{name}: <{tag}>");
+        if tag == "style" {
+            // Only our own colours by night: nothing is fetched, and no text of an article stands there.
+            let style = element.text().unwrap_or_default();
+            assert!(style.starts_with("@media (prefers-color-scheme: dark)"), "{name}: {style}");
+            assert!(!["url(", "@import", "expression", "\\"].iter().any(|bad| style.contains(bad)), "{name}: {style}");
+        }
         for attribute in element.attributes() {
             let (key, value) = (attribute.name(), attribute.value().trim().to_lowercase());
             assert!(!key.to_lowercase().starts_with("on") && key != "style", "{name}: {key}");

@@ -30,8 +30,7 @@ pub(super) struct Group {
 impl Group {
     /// A group of claims, in canonical order, that people hold for one happening.
     pub(super) fn decided<'a>(claims: impl Iterator<Item = &'a Claim> + Clone) -> Self {
-        let told = claims.clone().filter_map(|claim| claim.date);
-        let date = told.filter(|date| !matches!(date, EventDate::Year(_))).next();
+        let date = claims.clone().filter_map(|claim| claim.date).find(|date| !matches!(date, EventDate::Year(_)));
         Self { members: Vec::new(), date, venue: None, outline: Outline::of(claims) }
     }
 

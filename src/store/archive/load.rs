@@ -13,6 +13,7 @@ use crate::vocabulary::Span;
 use jiff::civil::Date;
 use rusqlite::{Connection, Params, Row};
 use rustc_hash::FxHashMap;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -222,18 +223,20 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
     let mut rows = asked.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
-        if !gathered.contains_key(&id) {
-            let fact = RelationFact {
-                source: entities.key(db, row.get(1)?)?,
-                target: entities.key(db, row.get(2)?)?,
-                kind: word("relation", &row.get::<_, String>(3)?)?,
-                former: row.get(4)?,
-                role: None,
-                statements: Vec::new(),
-            };
-            gathered.insert(id, (fact, BTreeMap::new()));
-        }
-        let Some((fact, roles)) = gathered.get_mut(&id) else { continue };
+        let (fact, roles) = match gathered.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let fact = RelationFact {
+                    source: entities.key(db, row.get(1)?)?,
+                    target: entities.key(db, row.get(2)?)?,
+                    kind: word("relation", &row.get::<_, String>(3)?)?,
+                    former: row.get(4)?,
+                    role: None,
+                    statements: Vec::new(),
+                };
+                new.insert((fact, BTreeMap::new()))
+            }
+        };
         if let Some(role) = row.get::<_, Option<String>>(5)? {
             *roles.entry(role).or_default() += 1;
         }

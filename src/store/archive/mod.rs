@@ -19,9 +19,12 @@
 //! ```
 
 mod add;
+mod buckets;
 mod changes;
 mod decide;
 mod dump;
+mod entities;
+mod event_rows;
 mod fault;
 mod identity;
 mod known;
@@ -31,10 +34,13 @@ mod names;
 mod paths;
 mod record;
 mod refresh;
+mod relations;
 mod rows;
 mod scope;
 mod search;
 mod sql;
+mod ties;
+mod touched;
 mod upgrade;
 
 pub use add::Entry;

@@ -2,8 +2,8 @@
 
 use super::fault::{Attempt, Fault};
 use super::identity::Identified;
-use super::refresh::Touched;
 use super::rows::{ArticleId, EntityId, all, entity_id};
+use super::touched::Touched;
 use crate::extract::{Entity, Extraction};
 use crate::resolve::{
     Claim, EntityKey, LocalKeys, Review, Stated, claims_of_record, days, fold, proper, relations_of_record, wikidata,

@@ -55,7 +55,7 @@ impl Archive {
 
     fn read(&self, question: &str) -> rusqlite::Result<Answer> {
         let mut statement = self.db.prepare(question)?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
