@@ -1,30 +1,34 @@
 //! Claims → stretches of time that have nothing to do with one another, so that of a bucket of years only the weeks
 //! around a new claim need be decided anew.
 //!
-//! No rule joins what lies further apart than [`WINDOW`]; a claim covers the time from its event to its report.
+//! A claim covers the time from its event to its report and, on both sides, as many days as any rule reaches: a plan
+//! may come true weeks later, what has happened is told again within days.
 
 use super::dates::shift;
 use super::facts::Claim;
-use super::timing::WINDOW;
+use super::outline::is_real;
+use super::timing::{REPORTS_REACH, WINDOW};
 use jiff::civil::Date;
 
-/// From the first to the last day of a claim or of several; none of a claim that may be of any time.
+/// From the first to the last day on which a claim or several bear; none of a claim that may be of any time.
 pub(crate) type Days = Option<(Date, Date)>;
 
-/// The days from a claim's event to its report.
+/// The days on which other claims of the bucket may be about the same event.
 pub(crate) fn days(claim: &Claim) -> Days {
     let event = claim.date.map(|date| (date.first_day(), date.last_day()));
     let report = claim.article.date.map(|day| (day, day));
-    match (event, report) {
-        (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-        (event, report) => event.or(report),
-    }
+    let (first, last) = match (event, report) {
+        (Some((a, b)), Some((c, d))) => (a.min(c), b.max(d)),
+        (event, report) => event.or(report)?,
+    };
+    let reach = if is_real(claim) { REPORTS_REACH } else { WINDOW };
+    Some((shift(first, -reach), shift(last, reach)))
 }
 
-/// Whether what happened in these days may bear on what happened in those.
+/// Whether what bears on these days may bear on those.
 pub(crate) fn touch(a: Days, b: Days) -> bool {
     match (a, b) {
-        (Some((a, b)), Some((c, d))) => c <= shift(b, WINDOW) && a <= shift(d, WINDOW),
+        (Some((a, b)), Some((c, d))) => c <= b && a <= d,
         _ => true,
     }
 }
@@ -40,7 +44,7 @@ pub(crate) fn stretches(all: &[Days]) -> Vec<Vec<usize>> {
     let mut stretches: Vec<Vec<usize>> = Vec::new();
     let mut end: Option<Date> = None;
     for (first, last, i) in order {
-        match stretches.last_mut().filter(|_| end.is_some_and(|end| first <= shift(end, WINDOW))) {
+        match stretches.last_mut().filter(|_| end.is_some_and(|end| first <= end)) {
             Some(stretch) => stretch.push(i),
             None => stretches.push(vec![i]),
         }
@@ -56,20 +60,12 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn what_lies_far_apart_is_of_other_stretches() {
-        let day = |month, day| Some((date(2026, month, day), date(2026, month, day)));
-        let long = Some((date(2026, 1, 10), date(2026, 4, 1)));
-        assert_eq!(stretches(&[day(6, 1), day(1, 1), day(1, 30)]), [vec![1, 2], vec![0]]);
-        assert_eq!(stretches(&[day(1, 1), long, day(5, 1), day(9, 9)]), [vec![0, 1, 2], vec![3]]);
-        assert_eq!(stretches(&[day(1, 1), None, day(9, 9)]), [vec![0, 1, 2]]);
+    fn what_does_not_overlap_is_of_other_stretches() {
+        let days = |from: i8, to: i8| Some((date(2026, 1, from), date(2026, 1, to)));
+        assert_eq!(stretches(&[days(20, 25), days(1, 6), days(5, 9)]), [vec![1, 2], vec![0]]);
+        assert_eq!(stretches(&[days(1, 4), days(3, 20), days(18, 19), days(30, 31)]), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(stretches(&[days(1, 2), None, days(30, 31)]), [vec![0, 1, 2]]);
         assert!(stretches(&[]).is_empty());
-    }
-
-    #[test]
-    fn neighbours_touch() {
-        let day = |month, day| Some((date(2026, month, day), date(2026, month, day)));
-        assert!(touch(day(1, 1), day(2, 3)) && touch(day(2, 3), day(1, 1)));
-        assert!(!touch(day(1, 1), day(2, 4)));
-        assert!(touch(None, day(1, 1)));
+        assert!(touch(days(1, 6), days(6, 9)) && !touch(days(1, 5), days(6, 9)) && touch(None, days(6, 9)));
     }
 }

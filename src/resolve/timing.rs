@@ -15,6 +15,10 @@ pub(super) const WINDOW: i32 = PLAN_DAYS + 3;
 /// The same for a plan of which only one party is named, but also the place.
 const SINGLE_PLAN_DAYS: i32 = 7;
 
+/// What has happened is told again within so many days of the event or of another report: more than all gaps but that of
+/// plans.
+pub(super) const REPORTS_REACH: i32 = 4;
+
 /// How far reports of one event lie apart, in days.
 #[derive(Debug)]
 pub(super) struct Gaps {

@@ -157,7 +157,7 @@ CREATE TABLE claim (
     mode       TEXT,
     status     TEXT NOT NULL,
     date       TEXT,
-    first_day  TEXT,                  -- from the event to its report
+    first_day  TEXT,                  -- other claims of these days may be about the same event
     last_day   TEXT,
     host       INTEGER REFERENCES entity,
     place      INTEGER REFERENCES entity,
