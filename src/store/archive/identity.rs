@@ -6,7 +6,7 @@
 //! time can the identities of other articles change.
 
 use super::fault::Attempt;
-use super::known::{self, Name, homes_of, is_of_several};
+use super::known::{self, Name, homes_of};
 use super::record::{self, Stored};
 use super::rows::{ArticleId, all};
 use crate::Problem;
@@ -50,7 +50,7 @@ pub(super) fn identify<'e>(
     let mut homes = Homes::default();
     for entity in record.entities.iter().filter(|entity| ids.key(entity).is_none()) {
         let name = (entity.kind, fold(&entity.name));
-        if is_of_several(db, &name)? {
+        if known::is_shared(db, &name)? {
             homes.note(name.0, name.1);
         }
     }
@@ -140,21 +140,16 @@ fn place_homes(
     for id in rows.keys() {
         names.extend(known::homes_written(db, *id)?);
     }
-    let several = |names: &BTreeSet<Name>| -> Attempt<BTreeSet<Name>> {
-        let mut found = BTreeSet::new();
-        for name in names {
-            if is_of_several(db, name)? {
-                found.insert(name.clone());
-            }
-        }
-        Ok(found)
-    };
-    let before = several(&names)?;
     for (article, rows) in &rows {
         known::write_homes(db, *article, rows)?;
     }
-    let now = several(&names)?;
-    Ok(before.symmetric_difference(&now).cloned().collect())
+    let mut changed = BTreeSet::new();
+    for name in names {
+        if known::share(db, &name)? {
+            changed.insert(name);
+        }
+    }
+    Ok(changed)
 }
 
 /// Articles that tell an entity by this name alone.

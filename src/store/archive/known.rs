@@ -105,8 +105,15 @@ pub(super) fn write_homes(db: &Connection, article: ArticleId, rows: &[HomeRow])
     Ok(())
 }
 
-/// Whether a name is one of several entities.
-pub(super) fn is_of_several(db: &Connection, (kind, folded): &Name) -> Attempt<bool> {
+/// Whether a name is one of several entities, as it was found last.
+pub(super) fn is_shared(db: &Connection, (kind, folded): &Name) -> Attempt<bool> {
+    let mut asked = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM shared_name WHERE kind = ?1 AND folded = ?2)")?;
+    Ok(asked.query_row(params![kind.as_str(), folded], |row| row.get(0))?)
+}
+
+/// Finds anew whether a name is one of several entities; whether that has changed.
+pub(super) fn share(db: &Connection, name: &Name) -> Attempt<bool> {
+    let (kind, folded) = name;
     // Articles without a date can be of any time.
     let mut asked = db.prepare_cached(
         "SELECT CASE WHEN count(*) = count(day) THEN min(day) END, CASE WHEN count(*) = count(day) THEN max(day) END
@@ -115,5 +122,14 @@ pub(super) fn is_of_several(db: &Connection, (kind, folded): &Name) -> Attempt<b
     let periods = all(&mut asked, params![kind.as_str(), folded], |row| {
         Ok((day("home", row.get(0)?)?.unwrap_or(Date::MIN), day("home", row.get(1)?)?.unwrap_or(Date::MAX)))
     })?;
-    Ok(resolve::is_of_several(*kind, periods.into_iter()))
+    let now = resolve::is_of_several(*kind, periods.into_iter());
+    if is_shared(db, name)? == now {
+        return Ok(false);
+    }
+    let change = match now {
+        true => "INSERT INTO shared_name (kind, folded) VALUES (?1, ?2)",
+        false => "DELETE FROM shared_name WHERE kind = ?1 AND folded = ?2",
+    };
+    db.prepare_cached(change)?.execute(params![kind.as_str(), folded])?;
+    Ok(true)
 }

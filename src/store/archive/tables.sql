@@ -101,6 +101,13 @@ CREATE TABLE home (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX home_by_name ON home (kind, folded, home, day);
 
+-- The names that are those of several entities, told apart by their countries.
+CREATE TABLE shared_name (
+    kind   TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (kind, folded)
+) STRICT, WITHOUT ROWID;
+
 -- Whom a person speaks for: the state, or else the organization, that most sentences say.
 CREATE TABLE side (
     entity INTEGER PRIMARY KEY,
@@ -171,8 +178,8 @@ CREATE INDEX claim_by_article ON claim (article);
 CREATE INDEX claim_by_bucket ON claim (bucket, first_day, last_day);
 CREATE INDEX claim_by_event ON claim (event);
 CREATE INDEX claim_by_sentence ON claim (sentence);
-CREATE INDEX claim_by_host ON claim (host) WHERE host IS NOT NULL;
-CREATE INDEX claim_by_place ON claim (place) WHERE place IS NOT NULL;
+CREATE INDEX claim_by_host ON claim (host);
+CREATE INDEX claim_by_place ON claim (place);
 CREATE INDEX claim_by_speaker ON claim (claimed_by) WHERE claimed_by IS NOT NULL;
 
 -- Who takes part, by claim. role: actor, recipient.

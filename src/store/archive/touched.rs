@@ -38,7 +38,7 @@ impl Touched {
     /// Notes that the claims that meet a condition leave their buckets, or may be seen otherwise there.
     pub(super) fn leave(&mut self, db: &Connection, condition: &str, value: i64) -> Attempt<()> {
         let mut asked = db.prepare_cached(&format!(
-            "SELECT c.bucket, c.first_day, c.last_day, c.event FROM claim c WHERE c.bucket <> '' AND {condition}"
+            "SELECT c.bucket, c.first_day, c.last_day, c.event FROM claim c WHERE +c.bucket <> '' AND {condition}"
         ))?;
         let rows = all(&mut asked, [value], |row| {
             Ok((row.get::<_, String>(0)?, days_row(row, 1)?, row.get::<_, Option<EventId>>(3)?))

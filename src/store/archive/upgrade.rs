@@ -7,7 +7,7 @@ use crate::resolve::EventTypes;
 use std::path::Path;
 
 /// What is computed, and so is emptied first.
-const COMPUTED: [&str; 16] = [
+const COMPUTED: [&str; 17] = [
     "tie",
     "topic",
     "party",
@@ -23,6 +23,7 @@ const COMPUTED: [&str; 16] = [
     "known_name",
     "known_iso",
     "home",
+    "shared_name",
     "side",
 ];
 
