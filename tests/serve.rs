@@ -1,5 +1,7 @@
 //! The viewer's server over a real connection: what it answers, and what it refuses.
 
+#[path = "serve/archive.rs"]
+mod archive;
 #[path = "serve/schema.rs"]
 mod schema;
 #[path = "serve/viewer.rs"]

@@ -205,10 +205,11 @@ fn claims(node: &Node) -> BTreeSet<ClaimId> {
 }
 
 /// The time of a decision; the only clock in the program.
-fn now() -> String {
+pub fn now() -> String {
     jiff::Timestamp::now().round(jiff::Unit::Second).map_or_else(|_| String::new(), |now| now.to_string())
 }
 
-fn user() -> String {
+/// The name of whoever runs the program.
+pub fn user() -> String {
     ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "unknown".into())
 }

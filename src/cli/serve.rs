@@ -1,5 +1,6 @@
 //! `summitry serve GRAPH`: the viewer on this machine's own address.
 
+use super::review::{now, user};
 use anyhow::Context;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -7,8 +8,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::article::{Input, ReadOptions, read_inputs};
-use summitry::serve::{Memory, Options, Server};
-use summitry::store::{Scope, Source};
+use summitry::serve::{Memory, Options, Server, Stored};
+use summitry::store::{self, Archive};
 
 /// The port unless another is named: the same every time, so that links keep.
 const PORT: u16 = 4870;
@@ -16,10 +17,10 @@ const PORT: u16 = 4870;
 /// Look at a graph in a browser
 ///
 /// Prints the address to open, and answers until it is stopped (Ctrl-C). Only this machine can reach it, and only with the
-/// token in that address. Decisions of a review last as long as the program runs.
+/// token in that address. Decisions of a review go into the log of a store; those on a snapshot last as long as the program runs.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// The graph: a snapshot or a store, written by `build` or `merge`; a store is read whole
+    /// The graph: a snapshot or a store, written by `build` or `merge`
     graph: PathBuf,
     /// The articles it was built from: sentences can then be read where they stand
     #[arg(long, value_name = "INPUT", num_args = 1..)]
@@ -31,12 +32,15 @@ pub struct ServeArgs {
 
 /// Serves until stopped: 1 when the graph cannot be read or the port is taken.
 pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
-    let source = Source::open(&args.graph)?;
-    let graph = source.graph(&Scope::default())?.into_owned();
-    let name = args.graph.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let memory = Memory::new(graph, &name).with_articles(texts(&args.articles));
+    let articles = texts(&args.articles);
     let ports = args.port.map_or_else(|| vec![PORT, 0], |port| vec![port]);
-    let server = Server::bind(memory, &Options { ports, ..Options::default() })?;
+    let options = Options { ports, ..Options::default() };
+    let server = if Archive::is_one(&args.graph) {
+        Server::bind(Stored::open(&args.graph, &user(), now)?.with_articles(articles), &options)?
+    } else {
+        let name = args.graph.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Server::bind(Memory::new(store::read_graph(&args.graph)?, &name).with_articles(articles), &options)?
+    };
     writeln!(io::stdout(), "{}", server.address()).context("standard output")?;
     eprintln!("{}: open this address in a browser; Ctrl-C stops", args.graph.display());
     server.run()?;

@@ -194,7 +194,7 @@ fn was_planned(brief: &Brief) -> bool {
 }
 
 /// How well a folded name fits what was typed: 0 wholly, 1 from its beginning, 2 from the beginning of a word, 3 inside.
-fn likeness(name: &str, typed: &str) -> Option<u8> {
+pub(super) fn likeness(name: &str, typed: &str) -> Option<u8> {
     if name == typed {
         Some(0)
     } else if name.starts_with(typed) {
@@ -217,7 +217,7 @@ fn hit(graph: &Graph, at: NodeIndex, node: &Node, alias: String) -> Hit {
 }
 
 /// The best attested present office: "President, Colombia".
-fn office(graph: &Graph, at: NodeIndex) -> Option<String> {
+pub(super) fn office(graph: &Graph, at: NodeIndex) -> Option<String> {
     let kind = EdgeKind::from(RelationKind::Represents.as_str());
     let offices = graph.graph.edges(at).filter(|edge| edge.weight().kind == kind && !edge.weight().former);
     let best = offices.max_by_key(|edge| (edge.weight().articles, Reverse(edge.target())))?;

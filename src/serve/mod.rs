@@ -13,6 +13,7 @@
 //! ```
 
 mod api;
+mod archive;
 mod decision;
 mod guard;
 mod memory;
@@ -23,6 +24,7 @@ mod routes;
 mod server;
 mod source;
 
+pub use archive::Stored;
 pub use decision::{Action, Decision, NewDecision, Target};
 pub use memory::Memory;
 pub use routes::{OPENAPI, documented};

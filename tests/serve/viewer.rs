@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 use summitry::graph::Graph;
 use summitry::resolve::{EventTypes, resolve};
-use summitry::serve::{Limits, Memory, Options, Server};
+use summitry::serve::{Limits, Memory, Options, Server, Source};
 use summitry::store;
 
 pub const TOKEN: &str = "0123456789abcdef";
@@ -45,9 +45,12 @@ impl Viewer {
 
     pub fn with(limits: Limits) -> Self {
         let texts = BTreeMap::from([("gazette-0108".to_owned(), "Before. Said. After – é.".to_owned())]);
-        let memory = Memory::new(graph(), "visit.ron").with_articles(texts);
+        Self::of(Memory::new(graph(), "visit.ron").with_articles(texts), limits)
+    }
+
+    pub fn of(source: impl Source + 'static, limits: Limits) -> Self {
         let options = Options { ports: vec![0], token: Some(TOKEN.to_owned()), limits };
-        let server = Server::bind(memory, &options).unwrap();
+        let server = Server::bind(source, &options).unwrap();
         let port = server.port();
         assert_eq!(server.address(), format!("http://127.0.0.1:{port}/?token={TOKEN}"));
         thread::spawn(move || server.run());

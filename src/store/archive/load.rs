@@ -76,7 +76,7 @@ pub(super) fn facts_of(db: &Connection, scope: &Scope, everything: bool) -> Atte
         )?;
     }
     let relations = relations(db, &mut entities, scope, everything)?;
-    let entities = entity_facts(db, everything)?;
+    let entities = entity_facts(db, scope.detail, everything)?;
     Ok(Facts { entities, events, relations })
 }
 
@@ -205,13 +205,16 @@ fn span(start: Option<i64>, stop: Option<i64>) -> Option<Span> {
 fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything: bool) -> Attempt<Vec<RelationFact>> {
     let wanted = match everything {
         true => "1",
+        false if scope.detail == Detail::Offices => {
+            "r.source IN (SELECT id FROM temp.wanted_entity) AND r.kind = 'represents'"
+        }
         false => {
             "(r.source IN (SELECT id FROM temp.wanted_entity) OR r.target IN (SELECT id FROM temp.wanted_entity)
                    OR r.kind IN (SELECT kind FROM temp.wanted_kind))"
         }
     };
     let chosen = match scope.detail {
-        Detail::Full => "1",
+        Detail::Full | Detail::Offices => "1",
         Detail::Events => "t.rowid = (SELECT min(f.rowid) FROM statement f WHERE f.relation = r.id)",
     };
     let mut asked = db.prepare_cached(&format!(
@@ -249,9 +252,13 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
 }
 
 /// The entities of the scope with their names, by identity.
-fn entity_facts(db: &Connection, everything: bool) -> Attempt<Vec<EntityFact>> {
+fn entity_facts(db: &Connection, detail: Detail, everything: bool) -> Attempt<Vec<EntityFact>> {
     let wanted = match everything {
         true => "1",
+        false if detail == Detail::Offices => {
+            "e.id IN (SELECT id FROM temp.wanted_entity UNION SELECT target FROM relation
+                   WHERE source IN (SELECT id FROM temp.wanted_entity) AND kind = 'represents')"
+        }
         // Whoever stands at the other end of a relation is named, too.
         false => {
             "e.id IN (SELECT id FROM temp.wanted_entity

@@ -21,6 +21,7 @@
 mod add;
 mod buckets;
 mod changes;
+mod counts;
 mod decide;
 mod dump;
 mod entities;
@@ -28,6 +29,7 @@ mod event_rows;
 mod fault;
 mod identity;
 mod known;
+mod listing;
 mod load;
 mod meta;
 mod names;
@@ -45,6 +47,8 @@ mod upgrade;
 
 pub use add::Entry;
 pub use changes::Changes;
+pub use counts::{Counts, Tally};
+pub use listing::{Listed, Strongest};
 pub use scope::{Detail, Scope};
 pub use search::Sentences;
 pub use sql::{Answer, Value};

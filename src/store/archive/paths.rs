@@ -3,7 +3,7 @@
 use super::fault::Attempt;
 use super::load::facts_of;
 use super::rows::{EntityId, all, entity_id};
-use super::scope::{self, Detail};
+use super::scope;
 use super::{Archive, Scope};
 use crate::error::Result;
 use crate::graph::{Filter, Graph, NodeId};
@@ -30,7 +30,7 @@ impl Archive {
                 return Ok(Graph::default());
             };
             let tx = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Deferred)?;
-            let scope = Scope { around: Vec::new(), filter: filter.clone(), detail: Detail::Full };
+            let scope = Scope { filter: filter.clone(), ..Scope::default() };
             let admitted = scope::condition(&tx, &scope)?;
             let on_paths = between(&tx, from, to, &admitted)?;
             scope::clear(&tx)?;

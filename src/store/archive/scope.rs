@@ -8,6 +8,10 @@ use super::rows::entity_id;
 use crate::graph::{Filter, NodeId};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
+use std::collections::BTreeSet;
+
+/// So many events can be named one by one; SQLite takes few more parameters than that.
+const MOST_NAMED: usize = 30_000;
 
 /// How much of standing relations is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +21,8 @@ pub enum Detail {
     Full,
     /// One statement of each: enough for questions that are answered by events.
     Events,
+    /// Only whom the wanted persons speak for, with every statement: enough for lists.
+    Offices,
 }
 
 /// A part of a store. The default is all of it.
@@ -25,6 +31,8 @@ pub struct Scope {
     /// Events that all of these have to do with (a country or organization through its representatives, too); empty
     /// for all events.
     pub around: Vec<NodeId>,
+    /// Events that any of these has to do with, in the same way; empty for all events.
+    pub near: BTreeSet<NodeId>,
     /// Only events of these days.
     pub filter: Filter,
     /// How much of standing relations is read.
@@ -34,18 +42,23 @@ pub struct Scope {
 impl Scope {
     /// What a filter can show.
     pub fn of(filter: &Filter) -> Self {
-        Self { around: filter.around.iter().cloned().collect(), filter: filter.clone(), detail: Detail::Full }
+        Self { around: filter.around.iter().cloned().collect(), filter: filter.clone(), ..Self::default() }
+    }
+
+    /// What a filter can show around any of the nodes; of all events if there are none.
+    pub fn near(nodes: &BTreeSet<NodeId>, filter: &Filter) -> Self {
+        Self { near: nodes.clone(), ..Self::of(filter) }
     }
 
     /// What a question about events needs that are around all of the given nodes.
     pub fn events(around: impl IntoIterator<Item = NodeId>, filter: &Filter) -> Self {
         let around = around.into_iter().chain(filter.around.clone()).collect();
-        Self { around, filter: filter.clone(), detail: Detail::Events }
+        Self { around, filter: filter.clone(), detail: Detail::Events, ..Self::default() }
     }
 
     /// Whether nothing is left out.
     pub(super) fn is_all(&self) -> bool {
-        self.around.is_empty() && self.filter == Filter::default()
+        self.around.is_empty() && self.near.is_empty() && self.filter == Filter::default()
     }
 
     /// Fills the temporary tables `wanted_event`, `wanted_entity` and `wanted_kind`.
@@ -89,6 +102,10 @@ pub(super) fn condition(db: &Connection, scope: &Scope) -> Attempt<Condition> {
     for node in &scope.around {
         conditions.push(around(db, node, &mut bind)?);
     }
+    if !scope.near.is_empty() {
+        let any = scope.near.iter().map(|node| around(db, node, &mut bind)).collect::<Attempt<Vec<_>>>()?;
+        conditions.push(format!("({})", any.join(" OR ")));
+    }
     let filter = &scope.filter;
     if let Some(since) = filter.since {
         conditions.push(format!("e.last_day >= ?{}", bind(since.to_string().into())));
@@ -106,6 +123,10 @@ pub(super) fn condition(db: &Connection, scope: &Scope) -> Attempt<Condition> {
     if !filter.status.is_empty() {
         let words: Vec<_> = filter.status.iter().map(|s| format!("?{}", bind(s.as_str().to_owned().into()))).collect();
         conditions.push(format!("e.status IN ({})", words.join(", ")));
+    }
+    if let Some(only) = filter.only.as_ref().filter(|only| only.len() <= MOST_NAMED) {
+        let codes: Vec<_> = only.iter().map(|id| format!("?{}", bind(id.0.clone().into()))).collect();
+        conditions.push(format!("e.code IN ({})", codes.join(", ")));
     }
     Ok(Condition { sql: conditions.join(" AND "), values })
 }

@@ -3,7 +3,7 @@
 use super::fault::Attempt;
 use super::load::facts_of;
 use super::rows::all;
-use super::scope::{self, Detail};
+use super::scope;
 use super::{Archive, Scope};
 use crate::error::Result;
 use crate::graph::{Filter, Graph};
@@ -30,7 +30,7 @@ impl Archive {
                 Some(expression) => matching(&tx, &expression)?,
                 None => Sentences::new(),
             };
-            let scope = Scope { around: Vec::new(), filter: filter.clone(), detail: Detail::Full };
+            let scope = Scope { filter: filter.clone(), ..Scope::default() };
             let facts = facts_of(&tx, &scope, false)?;
             Ok((Graph::from_facts(&facts, &self.types), found))
         })
