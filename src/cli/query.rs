@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use summitry::export::{self, ExportOptions, export};
 use summitry::graph::{Filter, Graph, NodeId};
 use summitry::query::{self, Format, Row, Standing, area_named, render, render_answer};
-use summitry::store::{Scope, Source};
+use summitry::store::{Detail, Scope, Source};
 
 /// Width of a table that goes to no terminal.
 const PIPED_WIDTH: usize = 160;
@@ -145,7 +145,10 @@ pub fn run(args: &QueryArgs) -> anyhow::Result<ExitCode> {
 fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<String> {
     let format = args.format;
     let live = query::live(filter);
-    let events = |around: &[&NodeId]| source.graph(&Scope::events(around.iter().copied().cloned(), &live));
+    // A diagram shows what stands around the events, too.
+    let detail = if format == AnswerFormat::Dot { Detail::Full } else { Detail::Events };
+    let scope = |scope: Scope| source.graph(&Scope { detail, ..scope });
+    let events = |around: &[&NodeId]| scope(Scope::events(around.iter().copied().cloned(), &live));
     match &args.question {
         Question::WhoMeets { name } => {
             let id = named(source, name)?;
@@ -171,7 +174,7 @@ fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<
         }
         Question::About { area } => {
             let area = area_named(&*source.names(area)?, area)?;
-            let graph = source.graph(&Scope::events([], &Filter { about: [area.clone()].into(), ..live }))?;
+            let graph = scope(Scope::events([], &Filter { about: [area.clone()].into(), ..live.clone() }))?;
             show(&graph, &query::about(&graph, &area, filter), format)
         }
         Question::Top { by } => {
@@ -185,7 +188,7 @@ fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<
         Question::Changes { name } => {
             let around = name.as_deref().map(|name| named(source, name)).transpose()?.or(filter.around.clone());
             let filter = Filter { around, ..filter.clone() };
-            let graph = source.graph(&Scope::events([], &filter))?;
+            let graph = scope(Scope::events([], &filter))?;
             show(&graph, &query::changes(&graph, &filter, source.latest_report()?), format)
         }
         Question::Search { words } => match source {

@@ -46,6 +46,15 @@ impl Graph {
         graph
     }
 
+    /// Adds a node that no edge leads to; one that is there stays.
+    pub(crate) fn add_alone(&mut self, node: Node) {
+        if !self.index.contains_key(&node.id) {
+            let id = node.id.clone();
+            let at = self.graph.add_node(node);
+            self.index.insert(id, at);
+        }
+    }
+
     /// Adds edges to those that are there, all of them in canonical order, as reading a snapshot gives them.
     fn add_in_order(&mut self, mut links: Vec<Link>) {
         for edge in self.graph.edge_indices().collect::<Vec<_>>() {

@@ -29,11 +29,16 @@ impl Log {
         let undone: BTreeSet<u64> = log.iter().filter_map(undoes).collect();
         let mut shown = Vec::new();
         for decided in log.iter().filter(|decided| !undone.contains(&decided.id)) {
-            if !self.known.contains_key(&decided.id) {
-                let new = told(archive, &log, decided)?;
-                self.known.insert(decided.id, new.map(|(what, label)| Decision { id: decided.id, what, label }));
-            }
-            shown.extend(self.known.get(&decided.id).cloned().flatten());
+            let decision = match self.known.get(&decided.id) {
+                Some(known) => known.clone(),
+                None => {
+                    let told = told(archive, &log, decided)?;
+                    let decision = told.map(|(what, label)| Decision { id: decided.id, what, label });
+                    self.known.insert(decided.id, decision.clone());
+                    decision
+                }
+            };
+            shown.extend(decision);
         }
         Ok(shown)
     }

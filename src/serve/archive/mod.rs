@@ -122,9 +122,15 @@ impl Source for Stored {
     fn around(&self, nodes: &[NodeId]) -> Result<Option<Arc<Graph>>> {
         // Of two nodes, what both have to do with is all that a page of the pair shows.
         let scope = Scope { around: nodes.to_vec(), ..Scope::default() };
-        let graph = graph(&self.reader()?, &scope)?;
-        let known = nodes.iter().all(|id| graph.index.contains_key(id));
-        Ok(known.then(|| Arc::new(graph)))
+        let archive = self.reader()?;
+        let mut graph = graph(&archive, &scope)?;
+        for id in nodes.iter().filter(|id| !graph.index.contains_key(id)).cloned().collect::<Vec<_>>() {
+            // The two may have nothing to do with one another, and yet be there.
+            let names = archive.names(&id.0)?;
+            let Some(node) = names.index.get(&id).and_then(|at| names.graph.node_weight(*at)) else { return Ok(None) };
+            graph.add_alone(node.clone());
+        }
+        Ok(Some(Arc::new(graph)))
     }
 
     fn events(&self, asked: &Asked, plans: bool, from: usize, most: usize) -> Result<Slice> {

@@ -205,6 +205,12 @@ fn span(start: Option<i64>, stop: Option<i64>) -> Option<Span> {
 fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything: bool) -> Attempt<Vec<RelationFact>> {
     let wanted = match everything {
         true => "1",
+        false if scope.detail == Detail::Events => {
+            "r.target IN (SELECT id FROM temp.wanted_centre) AND r.kind = 'represents'"
+        }
+        false if scope.detail == Detail::Among => {
+            "r.source IN (SELECT id FROM temp.wanted_centre) AND r.target IN (SELECT id FROM temp.wanted_centre)"
+        }
         false if scope.detail == Detail::Offices => {
             "r.source IN (SELECT id FROM temp.wanted_entity) AND r.kind = 'represents'"
         }
@@ -214,7 +220,7 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
         }
     };
     let chosen = match scope.detail {
-        Detail::Full | Detail::Offices => "1",
+        Detail::Full | Detail::Among | Detail::Offices => "1",
         Detail::Events => "t.rowid = (SELECT min(f.rowid) FROM statement f WHERE f.relation = r.id)",
     };
     let mut asked = db.prepare_cached(&format!(
@@ -255,6 +261,11 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
 fn entity_facts(db: &Connection, detail: Detail, everything: bool) -> Attempt<Vec<EntityFact>> {
     let wanted = match everything {
         true => "1",
+        false if detail == Detail::Among => "e.id IN (SELECT id FROM temp.wanted_entity)",
+        false if detail == Detail::Events => {
+            "e.id IN (SELECT id FROM temp.wanted_entity UNION SELECT source FROM relation
+                   WHERE target IN (SELECT id FROM temp.wanted_centre) AND kind = 'represents')"
+        }
         false if detail == Detail::Offices => {
             "e.id IN (SELECT id FROM temp.wanted_entity UNION SELECT target FROM relation
                    WHERE source IN (SELECT id FROM temp.wanted_entity) AND kind = 'represents')"

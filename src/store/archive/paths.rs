@@ -35,9 +35,11 @@ impl Archive {
             let on_paths = between(&tx, from, to, &admitted)?;
             scope::clear(&tx)?;
             {
-                let mut insert = tx.prepare_cached("INSERT INTO temp.wanted_entity VALUES (?1)")?;
+                let mut entity = tx.prepare_cached("INSERT INTO temp.wanted_entity VALUES (?1)")?;
+                let mut centre = tx.prepare_cached("INSERT INTO temp.wanted_centre VALUES (?1)")?;
                 for id in &on_paths {
-                    insert.execute([id])?;
+                    entity.execute([id])?;
+                    centre.execute([id])?;
                 }
             }
             let select = format!(

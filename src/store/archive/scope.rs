@@ -19,8 +19,11 @@ pub enum Detail {
     /// Every statement of every relation.
     #[default]
     Full,
-    /// One statement of each: enough for questions that are answered by events.
+    /// Only who represents the nodes that are asked for, with one statement each: enough for questions that are
+    /// answered by events.
     Events,
+    /// Only relations between the nodes that are asked for.
+    Among,
     /// Only whom the wanted persons speak for, with every statement: enough for lists.
     Offices,
 }
@@ -79,8 +82,9 @@ pub(super) fn clear(db: &Connection) -> Attempt<()> {
     db.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS wanted_event (id INTEGER PRIMARY KEY);
          CREATE TEMP TABLE IF NOT EXISTS wanted_entity (id INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE IF NOT EXISTS wanted_centre (id INTEGER PRIMARY KEY);
          CREATE TEMP TABLE IF NOT EXISTS wanted_kind (kind TEXT PRIMARY KEY);
-         DELETE FROM temp.wanted_event; DELETE FROM temp.wanted_entity; DELETE FROM temp.wanted_kind;",
+         DELETE FROM temp.wanted_event; DELETE FROM temp.wanted_entity; DELETE FROM temp.wanted_centre; DELETE FROM temp.wanted_kind;",
     )?;
     Ok(())
 }
@@ -143,7 +147,9 @@ fn around(db: &Connection, node: &NodeId, bind: &mut impl FnMut(Value) -> usize)
         return Ok(format!("e.code = ?{}", bind(node.0.clone().into())));
     }
     let Some(id) = entity_id(db, &node.0)? else { return Ok("0".into()) };
-    db.execute("INSERT OR IGNORE INTO temp.wanted_entity VALUES (?1)", [id])?;
+    for table in ["wanted_entity", "wanted_centre"] {
+        db.execute(&format!("INSERT OR IGNORE INTO temp.{table} VALUES (?1)"), [id])?;
+    }
     let side = format!(
         "(SELECT ?{0} UNION SELECT source FROM relation WHERE target = ?{0} AND kind = 'represents' AND former = 0)",
         bind(id.into())
