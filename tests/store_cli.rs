@@ -175,7 +175,7 @@ fn decisions_are_kept_undone_and_replayed() {
     summitry(&["review", &store, "reject", "petro"]).assert().failure().stderr(predicate::str::contains("no event"));
 }
 
-/// Short articles in one file, so many that adding them takes several batches' time.
+/// Short articles in one file: one batch, whose extraction takes most of the time.
 fn articles(folder: &Path) -> PathBuf {
     let names = ["Ann Lee", "Bob Rao", "Cid Moro", "Dan Okoye"];
     let lines = (0..240).map(|n| {

@@ -22,6 +22,18 @@ pub(super) enum Kind {
     Flag,
 }
 
+impl Kind {
+    /// The type of an attribute in GraphML and GEXF.
+    pub(super) const fn xml_type(self) -> &'static str {
+        match self {
+            Self::Text | Self::Texts => "string",
+            Self::Number => "double",
+            Self::Count => "long",
+            Self::Flag => "boolean",
+        }
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {

@@ -9,7 +9,7 @@
 //! <attvalues><attvalue for="e4" value="happened"/>…</attvalues><spells><spell start="2025-10-30" end="2025-10-30"/></spells></edge>
 //! ```
 
-use super::columns::{Cell, Column, EDGE_COLUMNS, EVIDENCE, Kind, NODE_COLUMNS, edge_cells, node_cells};
+use super::columns::{Cell, Column, EDGE_COLUMNS, EVIDENCE, NODE_COLUMNS, edge_cells, node_cells};
 use super::listing::Listing;
 use super::stream::Streamed;
 use super::xml::escape;
@@ -53,12 +53,7 @@ impl Streamed for Gexf {
 fn attributes(out: &mut dyn Write, of: &str, columns: &[Column], ids: usize) -> io::Result<()> {
     writeln!(out, "<attributes class=\"{of}\" mode=\"static\">")?;
     for (i, column) in columns.iter().enumerate().skip(ids).filter(|(_, column)| column.name != EVIDENCE) {
-        let kind = match column.kind {
-            Kind::Text | Kind::Texts => "string",
-            Kind::Number => "double",
-            Kind::Count => "long",
-            Kind::Flag => "boolean",
-        };
+        let kind = column.kind.xml_type();
         writeln!(out, "<attribute id=\"{}{i}\" title=\"{}\" type=\"{kind}\"/>", &of[..1], column.name)?;
     }
     writeln!(out, "</attributes>")

@@ -7,7 +7,7 @@
 //! <node id="country:CO"><data key="n1">country</data><data key="n2">Colombia</data>…</node>
 //! ```
 
-use super::columns::{Cell, Column, EDGE_COLUMNS, EVIDENCE, Kind, NODE_COLUMNS, edge_cells, node_cells};
+use super::columns::{Cell, Column, EDGE_COLUMNS, EVIDENCE, NODE_COLUMNS, edge_cells, node_cells};
 use super::listing::Listing;
 use super::stream::Streamed;
 use super::xml::escape;
@@ -43,12 +43,7 @@ fn keys(out: &mut dyn Write, of: &str, columns: &[Column], ids: usize) -> io::Re
     let prefix = &of[..1];
     writeln!(out, "<key id=\"{prefix}0\" for=\"{of}\" attr.name=\"label\" attr.type=\"string\"/>")?;
     for (i, column) in columns.iter().enumerate().skip(ids).filter(|(_, column)| column.name != EVIDENCE) {
-        let kind = match column.kind {
-            Kind::Text | Kind::Texts => "string",
-            Kind::Number => "double",
-            Kind::Count => "long",
-            Kind::Flag => "boolean",
-        };
+        let kind = column.kind.xml_type();
         writeln!(out, "<key id=\"{prefix}{i}\" for=\"{of}\" attr.name=\"{}\" attr.type=\"{kind}\"/>", column.name)?;
     }
     Ok(())

@@ -32,6 +32,7 @@ mod listing;
 mod markdown;
 mod mermaid;
 mod parquet;
+mod parts;
 mod plover;
 mod png;
 mod quote;

@@ -9,10 +9,10 @@
 
 use super::columns::kind_name;
 use super::listing::{Listing, docs, iso, leading};
+use super::parts::Parts;
 use super::stream::Streamed;
 use crate::graph::{EdgeKind, EventNode, Node, NodeId, NodeKind};
 use crate::schema::Schema;
-use crate::vocabulary::RelationKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -52,11 +52,11 @@ const COLUMNS: &[&str] = &[
 impl Streamed for Plover {
     fn stream(&self, listing: &Listing<'_>, _: usize, out: &mut dyn Write) -> io::Result<()> {
         line(out, COLUMNS.iter().map(|column| (*column).to_owned()))?;
-        let parts = Parts::of(listing);
+        let coder = Coder(Parts::of(listing));
         for node in &listing.nodes {
             if let Some(event) = &node.event {
-                for (actor, recipient) in parts.pairs(node) {
-                    line(out, parts.row(node, event, actor, recipient).into_iter())?;
+                for (actor, recipient) in coder.pairs(node) {
+                    line(out, coder.row(node, event, actor, recipient).into_iter())?;
                 }
             }
         }
@@ -64,37 +64,19 @@ impl Streamed for Plover {
     }
 }
 
-/// Who takes part where, and in whose name.
-struct Parts<'g> {
-    /// Of each event the kinds of its edges, with the node at the other end.
-    events: BTreeMap<&'g NodeId, Vec<(&'g str, &'g Node)>>,
-    /// Of each person the office and the country or organization.
-    offices: BTreeMap<&'g NodeId, (Option<&'g str>, &'g Node)>,
-}
+/// Makes the rows of events.
+struct Coder<'g>(Parts<'g>);
 
-impl<'g> Parts<'g> {
-    fn of(listing: &Listing<'g>) -> Self {
-        let mut parts = Self { events: BTreeMap::new(), offices: BTreeMap::new() };
-        for link in &listing.links {
-            let kind = link.edge.kind.as_str();
-            if link.edge.kind.is_of_event() {
-                let (event, other) =
-                    if link.source.event.is_some() { (link.source, link.target) } else { (link.target, link.source) };
-                parts.events.entry(&event.id).or_default().push((kind, other));
-            } else if kind == RelationKind::Represents.as_str() && !link.edge.former {
-                // Countries first: their ids precede most others, and they are what these data sets code.
-                let office = (link.edge.role.as_deref(), link.target);
-                let known = parts.offices.entry(&link.source.id).or_insert(office);
-                if known.1.kind != NodeKind::Country && link.target.kind == NodeKind::Country {
-                    *known = office;
-                }
-            }
-        }
-        parts
+impl<'g> Coder<'g> {
+    /// In whose name a person acts: countries first, which are what these data sets code.
+    fn office(&self, person: &Node) -> Option<(Option<&'g str>, &'g Node)> {
+        let offices = self.0.offices(person);
+        let of_country = offices.iter().find(|(_, target)| target.kind == NodeKind::Country);
+        of_country.or_else(|| offices.first()).copied()
     }
 
     fn ends(&self, event: &Node, kinds: &[&str]) -> Vec<&'g Node> {
-        let all = self.events.get(&event.id).map_or(&[][..], Vec::as_slice);
+        let all = self.0.of_event(event);
         let ends: BTreeMap<&NodeId, &Node> =
             all.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, node)| (&node.id, *node)).collect();
         ends.into_values().collect()
@@ -156,7 +138,7 @@ impl<'g> Parts<'g> {
     /// Name, sector, title, Wikidata id and country of one side.
     fn side(&self, party: Option<&Node>) -> [String; 5] {
         let Some(party) = party else { return Default::default() };
-        let office = self.offices.get(&party.id);
+        let office = self.office(party);
         let stands_for = office.map_or(party, |(_, of)| of);
         let sector = match (party.kind, stands_for.kind) {
             (_, NodeKind::Country) => "GOV",
@@ -166,7 +148,7 @@ impl<'g> Parts<'g> {
         [
             party.name.clone(),
             sector.to_owned(),
-            office.and_then(|(role, _)| *role).unwrap_or_default().to_owned(),
+            office.and_then(|(role, _)| role).unwrap_or_default().to_owned(),
             party.wikidata.clone().unwrap_or_default(),
             stands_for.iso.clone().unwrap_or_default(),
         ]

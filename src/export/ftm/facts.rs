@@ -1,9 +1,9 @@
 //! Nodes, articles and mentions → FollowTheMoney entities.
 
 use super::entity::{Entity, id};
-use super::links::Parts;
 use crate::export::columns::kind_name;
 use crate::export::listing::{Article, Listing, docs, iso};
+use crate::export::parts::Parts;
 use crate::graph::{EdgeKind, EventNode, Evidence, Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 

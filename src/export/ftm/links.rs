@@ -1,44 +1,9 @@
-//! Edges → FollowTheMoney's links, and what nodes need to know of their edges.
+//! Edges → FollowTheMoney's links.
 
 use super::entity::{Entity, id};
 use super::facts::{can_act, proof, schema};
-use crate::export::listing::{Link, Listing, iso};
-use crate::graph::{EdgeKind, Node, NodeId, NodeKind};
-use crate::vocabulary::RelationKind;
-use std::collections::BTreeMap;
-
-/// The edges of events and the offices of persons, by node.
-pub(super) struct Parts<'g> {
-    events: BTreeMap<&'g NodeId, Vec<(&'g str, &'g Node)>>,
-    offices: BTreeMap<&'g NodeId, Vec<(Option<&'g str>, &'g Node)>>,
-}
-
-impl<'g> Parts<'g> {
-    pub fn of(listing: &Listing<'g>) -> Self {
-        let mut parts = Self { events: BTreeMap::new(), offices: BTreeMap::new() };
-        for link in &listing.links {
-            let kind = link.edge.kind.as_str();
-            if link.edge.kind.is_of_event() {
-                let (event, other) =
-                    if link.source.event.is_some() { (link.source, link.target) } else { (link.target, link.source) };
-                parts.events.entry(&event.id).or_default().push((kind, other));
-            } else if kind == RelationKind::Represents.as_str() && !link.edge.former {
-                parts.offices.entry(&link.source.id).or_default().push((link.edge.role.as_deref(), link.target));
-            }
-        }
-        parts
-    }
-
-    /// The event's parties, places and policy areas, with the kind of the edge.
-    pub fn of_event(&self, event: &Node) -> &[(&'g str, &'g Node)] {
-        self.events.get(&event.id).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whom the person represents at present, with the office.
-    pub fn offices(&self, person: &Node) -> &[(Option<&'g str>, &'g Node)] {
-        self.offices.get(&person.id).map_or(&[], Vec::as_slice)
-    }
-}
+use crate::export::listing::{Link, iso};
+use crate::graph::{EdgeKind, NodeKind};
 
 /// The link that an edge is; none where the event or a keyword says it already.
 pub(super) fn link(link: &Link<'_>) -> Option<Entity> {

@@ -20,6 +20,7 @@ mod facts;
 mod links;
 
 use super::listing::Listing;
+use super::parts::Parts;
 use super::stream::Streamed;
 use entity::Entity;
 use std::io::{self, Write};
@@ -32,7 +33,7 @@ impl Streamed for Ftm {
         for (doc, article) in listing.articles() {
             line(out, &facts::article(doc, &article))?;
         }
-        let parts = links::Parts::of(listing);
+        let parts = Parts::of(listing);
         for node in &listing.nodes {
             if let Some(entity) = facts::node(node, &parts) {
                 line(out, &entity)?;

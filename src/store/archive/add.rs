@@ -68,7 +68,7 @@ impl Archive {
                     Some(stored) => drop(leaving.insert(stored.id, stored)),
                     None => problems.push(
                         Problem::new(&file, format!("there is no article '{doc}'"))
-                            .remedy("'summitry query STORE articles' lists them"),
+                            .remedy("'summitry query STORE sql \"SELECT doc FROM article\"' lists them"),
                     ),
                 }
             }

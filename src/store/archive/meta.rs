@@ -46,7 +46,9 @@ pub(super) fn check(db: &Connection) -> Attempt<EventTypes> {
     if version != VERSION {
         let by = value(db, "summitry")?.unwrap_or_default();
         let message = format!("version {version} of the tables, written by summitry {by}; this one reads {VERSION}");
-        return Err(Problem::new(file(db), message).remedy("bring it up to date with 'summitry upgrade'").into());
+        return Err(Problem::new(file(db), message)
+            .remedy("use that version, or build the store anew from the articles")
+            .into());
     }
     types(db)
 }

@@ -1,4 +1,4 @@
-//! All facts computed anew from the records: after a change of the schema's event types, of the tables, or of damage.
+//! All facts computed anew from the records: after a change of the schema's event types or of how facts are computed.
 
 use super::changes::Changes;
 use super::{Archive, add, meta};
