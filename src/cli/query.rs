@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use summitry::export::{self, ExportOptions, export};
 use summitry::graph::{Filter, Graph, NodeId};
 use summitry::query::{self, Format, Row, Standing, area_named, render, render_answer};
-use summitry::store::{Detail, Scope, Source};
+use summitry::store::{Detail, Scope, Sentences, Source};
 
 /// Width of a table that goes to no terminal.
 const PIPED_WIDTH: usize = 160;
@@ -152,7 +152,8 @@ fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<
     match &args.question {
         Question::WhoMeets { name } => {
             let id = named(source, name)?;
-            let graph = events(&[&id])?;
+            let consultations = Some("CONSULT".to_owned());
+            let graph = scope(Scope { of_type: consultations, ..Scope::events([id.clone()], &live) })?;
             show(&graph, &at(&graph, &id).map(|at| query::who_meets(&graph, at, filter)).unwrap_or_default(), format)
         }
         Question::Timeline { name } => {
@@ -194,8 +195,10 @@ fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<
         Question::Search { words } => match source {
             Source::Snapshot(graph) => show(graph, &query::search(graph, &words.join(" "), filter), format),
             Source::Archive(archive) => {
-                let (graph, found) = archive.search(&words.join(" "), filter)?;
-                show(&graph, &query::sentences(&graph, &found, filter), format)
+                let count = filter.top.unwrap_or(query::SENTENCES);
+                let rows = |graph: &Graph, found: &Sentences| query::sentences(graph, found, filter);
+                let (graph, rows) = archive.search(&words.join(" "), &live, count, rows)?;
+                show(&graph, &rows, format)
             }
         },
         // Answered before; it asks tables and no graph.

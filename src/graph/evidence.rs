@@ -24,6 +24,9 @@ pub struct Weight {
 /// not all sources err (noisy-or over each source's surest claim).
 pub fn weigh<'a>(evidence: impl IntoIterator<Item = (&'a Evidence, f32)>) -> Weight {
     let evidence: Vec<_> = evidence.into_iter().collect();
+    if let [(_, confidence)] = evidence[..] {
+        return Weight { articles: 1, sources: 1, confidence: any_of([confidence]) };
+    }
     let mut groups = Groups::new(evidence.len());
     let mut first: FxHashMap<(u8, String), usize> = FxHashMap::default();
     for (i, (e, _)) in evidence.iter().enumerate() {

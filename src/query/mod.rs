@@ -32,7 +32,7 @@ pub use format::{Format, render, render_answer};
 pub use names::{area_named, node_named};
 pub use path::path;
 pub use rows::{ChangeRow, EventRow, FoundRow, Named, Outcome, PathRow, Quote, Row, StandingRow, TieRow};
-pub use search::{search, sentences};
+pub use search::{SENTENCES, search, sentences};
 pub use standing::{Standing, standing};
 pub use ties::top;
 

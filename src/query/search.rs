@@ -2,13 +2,14 @@
 
 use super::live;
 use super::rows::{FoundRow, Quote};
-use crate::graph::{Evidence, Filter, Graph};
+use crate::graph::{Edge, Evidence, Filter, Graph, NodeId};
 use crate::resolve::fold;
-use petgraph::visit::IntoEdgeReferences;
+use petgraph::stable_graph::EdgeReference;
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use std::collections::BTreeSet;
 
 /// How many sentences are given when the filter does not say.
-const TOP: usize = 50;
+pub const SENTENCES: usize = 50;
 
 /// The sentences that hold all the words, case and accents aside, latest report first; a word may end in `*`. Each is
 /// given with an event that it speaks of, where there is one.
@@ -24,8 +25,7 @@ pub fn sentences(graph: &Graph, wanted: &BTreeSet<(String, String)>, filter: &Fi
 
 fn found(graph: &Graph, fits: impl Fn(&Evidence) -> bool, filter: &Filter) -> Vec<FoundRow> {
     let mut filter = live(filter);
-    let count = filter.top.take().unwrap_or(TOP);
-    let view = filter.apply(graph);
+    let count = filter.top.take().unwrap_or(SENTENCES);
     let mut seen = BTreeSet::new();
     let mut rows: Vec<FoundRow> = Vec::new();
     let mut add = |evidence: &Evidence, event: Option<(&str, &str)>| {
@@ -34,13 +34,17 @@ fn found(graph: &Graph, fits: impl Fn(&Evidence) -> bool, filter: &Filter) -> Ve
             rows.push(FoundRow { event, name, quote: Quote::of(evidence) });
         }
     };
-    for node in view.graph.node_weights() {
+    for node in filter.events(graph).into_iter().filter_map(|at| graph.graph.node_weight(at)) {
         for evidence in node.event.iter().flat_map(|event| &event.evidence) {
             add(evidence, Some((&node.id.0, &node.name)));
         }
     }
-    for edge in view.graph.edge_references().filter(|e| e.weight().kind.is_standing()) {
-        edge.weight().evidence.iter().for_each(|evidence| add(evidence, None));
+    for edge in graph.graph.edge_references().filter(|edge| states(graph, edge, &filter)) {
+        let in_time = |evidence: &&Evidence| {
+            filter.since.is_none_or(|since| evidence.date.is_some_and(|day| day >= since))
+                && filter.until.is_none_or(|until| evidence.date.is_some_and(|day| day <= until))
+        };
+        edge.weight().evidence.iter().filter(in_time).for_each(|evidence| add(evidence, None));
     }
     rows.sort_by(|a, b| {
         let place = |row: &FoundRow| (row.quote.doc.clone(), row.quote.quote.clone());
@@ -48,6 +52,19 @@ fn found(graph: &Graph, fits: impl Fn(&Evidence) -> bool, filter: &Filter) -> Ve
     });
     rows.truncate(count);
     rows
+}
+
+/// Whether the edge is a standing relation that the filter admits.
+fn states(graph: &Graph, edge: &EdgeReference<'_, Edge>, filter: &Filter) -> bool {
+    let relation = edge.weight();
+    let is = |id: &NodeId| [edge.source(), edge.target()].iter().any(|end| graph.index.get(id) == Some(end));
+    relation.kind.is_standing()
+        && (filter.kinds.is_empty()
+            || filter.kinds.iter().any(|kind| kind.eq_ignore_ascii_case(relation.kind.as_str())))
+        && filter.min_confidence.is_none_or(|least| relation.confidence >= least)
+        && filter.about.is_empty()
+        && filter.only.is_none()
+        && filter.around.as_ref().is_none_or(is)
 }
 
 /// Words that a sentence must hold.

@@ -14,6 +14,15 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 pub fn fold(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
+    if name.is_ascii() {
+        // What most names are, and all that the rest of this function does to them.
+        plain.extend(
+            name.chars()
+                .filter(|c| !matches!(c, '.' | '\'' | '`'))
+                .map(|c| if c.is_ascii_alphanumeric() || c == '&' { c.to_ascii_lowercase() } else { ' ' }),
+        );
+        return join_initials(&plain);
+    }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             '.' | '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | '´' => {

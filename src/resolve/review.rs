@@ -188,7 +188,7 @@ impl Review {
     }
 
     /// The identity that an identity stands for now.
-    fn identity<'a>(&'a self, key: &'a EntityKey) -> &'a EntityKey {
+    pub(crate) fn identity<'a>(&'a self, key: &'a EntityKey) -> &'a EntityKey {
         self.same.get(key).unwrap_or(key)
     }
 

@@ -7,7 +7,7 @@ use super::fault::{Attempt, Fault};
 use super::record::{self, Stored};
 use super::rows::{ArticleId, all};
 use crate::error::Result;
-use crate::resolve::{Decided, Decision};
+use crate::resolve::{Decided, Decision, EntityKey, Review};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ impl Archive {
             number = log.iter().map(|decided| decided.id).max().unwrap_or(0) + 1;
             // What is concerned is found by the facts as they are, so before the decision stands, and after: what was
             // split or rejected may be seen again.
-            let mut concerned = concerned(db, &log, decision)?;
+            let mut concerned = concerned(db, &Review::of(&log), &log, decision)?;
             let json = serde_json::to_string(decision).map_err(|error| Fault::row("decision", error))?;
             db.execute(
                 "INSERT INTO decision (id, at, who, what) VALUES (?1, ?2, ?3, ?4)",
@@ -60,8 +60,10 @@ pub(super) fn decisions(db: &Connection) -> Attempt<Vec<Decided>> {
     })
 }
 
-/// The articles whose facts a decision can change.
-fn concerned(db: &Connection, log: &[Decided], decision: &Decision) -> Attempt<Vec<ArticleId>> {
+/// The articles whose facts a decision can change, by the review and the log as they are before it.
+fn concerned(db: &Connection, review: &Review, log: &[Decided], decision: &Decision) -> Attempt<Vec<ArticleId>> {
+    // Whoever was merged before goes by the identity that was kept.
+    let now = |key: &str| review.identity(&EntityKey(key.into())).as_str().to_owned();
     let mut found = Vec::new();
     let mut with = |query: &str, values: &[&str]| -> Attempt<()> {
         let mut asked = db.prepare_cached(query)?;
@@ -72,8 +74,8 @@ fn concerned(db: &Connection, log: &[Decided], decision: &Decision) -> Attempt<V
         "SELECT DISTINCT a.article FROM entity e JOIN appearance a ON a.entity = e.id WHERE e.key = ?1";
     const OF_DOC: &str = "SELECT id FROM article WHERE doc = ?1";
     match decision {
-        Decision::MergeEntities { kept: _, gone } => with(OF_ENTITY, &[gone])?,
-        Decision::Rename { entity, .. } => with(OF_ENTITY, &[entity])?,
+        Decision::MergeEntities { kept: _, gone } => with(OF_ENTITY, &[&now(gone)])?,
+        Decision::Rename { entity, .. } => with(OF_ENTITY, &[&now(entity)])?,
         Decision::SplitEntity { articles, .. } => articles.iter().try_for_each(|doc| with(OF_DOC, &[doc]))?,
         Decision::MergeEvents { claims }
         | Decision::SplitEvent { claims }
@@ -82,15 +84,11 @@ fn concerned(db: &Connection, log: &[Decided], decision: &Decision) -> Attempt<V
             let docs: BTreeSet<&str> = claims.iter().map(|claim| claim.doc.as_str()).collect();
             docs.into_iter().try_for_each(|doc| with(OF_DOC, &[doc]))?;
         }
-        Decision::RejectRelation { source, .. } => with(OF_ENTITY, &[source])?,
+        Decision::RejectRelation { source, .. } => with(OF_ENTITY, &[&now(source)])?,
         Decision::Undo { undone } => {
             if let Some(before) = log.iter().find(|decided| decided.id == *undone) {
-                let mut all = concerned(db, &[], &before.decision)?;
-                // What was merged goes by the identity that was kept.
-                if let Decision::MergeEntities { kept, .. } = &before.decision {
-                    with(OF_ENTITY, &[kept])?;
-                }
-                found.append(&mut all);
+                // An empty log: to undo an undoing changes nothing.
+                found.append(&mut concerned(db, review, &[], &before.decision)?);
             }
         }
     }

@@ -61,7 +61,7 @@ impl Archive {
                 "1"
             };
             let mut asked = tx.prepare_cached(&format!(
-                "SELECT e.code, e.status, e.date, e.last_day FROM temp.wanted_event w JOIN event e ON e.id = w.id
+                "SELECT e.code, e.status, e.date, e.last_day FROM temp.wanted_event w CROSS JOIN event e ON e.id = w.id
                  WHERE {planned} ORDER BY e.last_day DESC, e.code"
             ))?;
             all(&mut asked, [], |row| {
@@ -129,7 +129,7 @@ fn of_kinds(filter: &Filter) -> Option<(String, Vec<Value>)> {
 
 fn strongest(db: &Connection, most: usize) -> Attempt<Strongest> {
     let mut asked = db.prepare_cached(
-        "SELECT e.id, e.code, e.articles, e.last_day FROM temp.wanted_event w JOIN event e ON e.id = w.id",
+        "SELECT e.id, e.code, e.articles, e.last_day FROM temp.wanted_event w CROSS JOIN event e ON e.id = w.id",
     )?;
     let rows = all(&mut asked, [], |row| {
         Ok((row.get(0)?, (NodeId(row.get(1)?), count(row.get(2)?), row.get::<_, Option<String>>(3)?)))
@@ -170,7 +170,7 @@ fn strongest(db: &Connection, most: usize) -> Attempt<Strongest> {
 /// The ties of the wanted events, each with these events.
 fn ties(db: &Connection) -> Attempt<BTreeMap<TieKey, Vec<EventId>>> {
     let mut asked = db.prepare_cached(
-        "SELECT t.source, t.kind, t.target, t.event FROM temp.wanted_event w JOIN tie t ON t.event = w.id",
+        "SELECT t.source, t.kind, t.target, t.event FROM temp.wanted_event w CROSS JOIN tie t ON t.event = w.id",
     )?;
     let mut ties: BTreeMap<TieKey, Vec<EventId>> = BTreeMap::new();
     for (source, kind, target, event) in

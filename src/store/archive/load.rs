@@ -65,14 +65,15 @@ pub(super) fn facts_of(db: &Connection, scope: &Scope, everything: bool) -> Atte
     let mut entities = Entities::default();
     let events = events(db, &mut entities)?;
     if !everything {
-        // Whoever is named in the events is part of the scope, and so are their relations.
+        // Whoever is named in the events is part of the scope, and so are their relations. CROSS JOIN, since SQLite takes
+        // tables in that order only then, and does not know that the first one is small.
         db.execute_batch(
-            "INSERT OR IGNORE INTO temp.wanted_entity SELECT p.entity FROM temp.wanted_event w JOIN claim c ON c.event = w.id
-                 JOIN party p ON p.claim = c.id;
+            "INSERT OR IGNORE INTO temp.wanted_entity SELECT p.entity FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id
+                 CROSS JOIN party p ON p.claim = c.id;
              INSERT OR IGNORE INTO temp.wanted_entity SELECT e FROM (
-                 SELECT c.host AS e FROM temp.wanted_event w JOIN claim c ON c.event = w.id
-                 UNION SELECT c.place FROM temp.wanted_event w JOIN claim c ON c.event = w.id
-                 UNION SELECT c.claimed_by FROM temp.wanted_event w JOIN claim c ON c.event = w.id) WHERE e IS NOT NULL;",
+                 SELECT c.host AS e FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id
+                 UNION SELECT c.place FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id
+                 UNION SELECT c.claimed_by FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id) WHERE e IS NOT NULL;",
         )?;
     }
     let relations = relations(db, &mut entities, scope, everything)?;
@@ -83,7 +84,8 @@ pub(super) fn facts_of(db: &Connection, scope: &Scope, everything: bool) -> Atte
 /// The wanted events with their claims, by code.
 fn events(db: &Connection, entities: &mut Entities) -> Attempt<Vec<EventFact>> {
     let mut asked = db.prepare_cached(
-        "SELECT e.id, e.code, e.key, e.type, e.mode, e.status, e.date FROM event e JOIN temp.wanted_event w ON w.id = e.id",
+        "SELECT e.id, e.code, e.key, e.type, e.mode, e.status, e.date
+         FROM temp.wanted_event w CROSS JOIN event e ON e.id = w.id",
     )?;
     let mut found: FxHashMap<EventId, EventFact> = FxHashMap::default();
     for (id, fact) in all(&mut asked, [], |row| Ok((row.get(0)?, event_row(row)?)))? {
@@ -206,13 +208,17 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
     let wanted = match everything {
         true => "1",
         false if scope.detail == Detail::Events => {
-            "r.target IN (SELECT id FROM temp.wanted_centre) AND r.kind = 'represents'"
+            "r.target IN (SELECT id FROM temp.wanted_centre) AND +r.kind = 'represents'"
         }
         false if scope.detail == Detail::Among => {
             "r.source IN (SELECT id FROM temp.wanted_centre) AND r.target IN (SELECT id FROM temp.wanted_centre)"
         }
+        false if scope.detail == Detail::Sentences => {
+            "(r.id IN (SELECT relation FROM statement WHERE sentence IN (SELECT id FROM temp.wanted_sentence))
+              OR r.target IN (SELECT id FROM temp.wanted_centre) AND +r.kind = 'represents')"
+        }
         false if scope.detail == Detail::Offices => {
-            "r.source IN (SELECT id FROM temp.wanted_entity) AND r.kind = 'represents'"
+            "r.source IN (SELECT id FROM temp.wanted_entity) AND +r.kind = 'represents'"
         }
         false => {
             "(r.source IN (SELECT id FROM temp.wanted_entity) OR r.target IN (SELECT id FROM temp.wanted_entity)
@@ -221,6 +227,10 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
     };
     let chosen = match scope.detail {
         Detail::Full | Detail::Among | Detail::Offices => "1",
+        Detail::Sentences => {
+            "(t.sentence IN (SELECT id FROM temp.wanted_sentence)
+              OR t.rowid = (SELECT min(f.rowid) FROM statement f WHERE f.relation = r.id))"
+        }
         Detail::Events => "t.rowid = (SELECT min(f.rowid) FROM statement f WHERE f.relation = r.id)",
     };
     let mut asked = db.prepare_cached(&format!(
@@ -262,13 +272,13 @@ fn entity_facts(db: &Connection, detail: Detail, everything: bool) -> Attempt<Ve
     let wanted = match everything {
         true => "1",
         false if detail == Detail::Among => "e.id IN (SELECT id FROM temp.wanted_entity)",
-        false if detail == Detail::Events => {
+        false if matches!(detail, Detail::Events | Detail::Sentences) => {
             "e.id IN (SELECT id FROM temp.wanted_entity UNION SELECT source FROM relation
-                   WHERE target IN (SELECT id FROM temp.wanted_centre) AND kind = 'represents')"
+                   WHERE target IN (SELECT id FROM temp.wanted_centre) AND +kind = 'represents')"
         }
         false if detail == Detail::Offices => {
             "e.id IN (SELECT id FROM temp.wanted_entity UNION SELECT target FROM relation
-                   WHERE source IN (SELECT id FROM temp.wanted_entity) AND kind = 'represents')"
+                   WHERE source IN (SELECT id FROM temp.wanted_entity) AND +kind = 'represents')"
         }
         // Whoever stands at the other end of a relation is named, too.
         false => {

@@ -8,7 +8,7 @@ use super::{Archive, Scope};
 use crate::error::Result;
 use crate::graph::{Filter, Graph, NodeId};
 use rusqlite::Connection;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Longer paths say nothing: everybody is connected with everybody.
 const LONGEST: usize = 8;
@@ -34,17 +34,21 @@ impl Archive {
             let admitted = scope::condition(&tx, &scope)?;
             let on_paths = between(&tx, from, to, &admitted)?;
             scope::clear(&tx)?;
-            {
-                let mut entity = tx.prepare_cached("INSERT INTO temp.wanted_entity VALUES (?1)")?;
-                let mut centre = tx.prepare_cached("INSERT INTO temp.wanted_centre VALUES (?1)")?;
-                for id in &on_paths {
-                    entity.execute([id])?;
-                    centre.execute([id])?;
-                }
+            tx.execute_batch(
+                "CREATE TEMP TABLE IF NOT EXISTS on_path (id INTEGER PRIMARY KEY, step INTEGER); DELETE FROM temp.on_path;",
+            )?;
+            for (id, step) in &on_paths {
+                tx.prepare_cached("INSERT INTO temp.on_path VALUES (?1, ?2)")?
+                    .execute(rusqlite::params![id, i64::try_from(*step).unwrap_or(i64::MAX)])?;
             }
+            tx.execute_batch(
+                "INSERT INTO temp.wanted_entity SELECT id FROM temp.on_path; INSERT INTO temp.wanted_centre SELECT id FROM temp.on_path;",
+            )?;
+            // Only what leads on: ties between two that are equally far away are on no shortest path.
             let select = format!(
-                "INSERT OR IGNORE INTO temp.wanted_event SELECT e.id FROM temp.wanted_entity s JOIN tie t ON t.source = s.id
-                 JOIN event e ON e.id = t.event WHERE t.target IN (SELECT id FROM temp.wanted_entity) AND {}",
+                "INSERT OR IGNORE INTO temp.wanted_event SELECT e.id FROM temp.on_path s CROSS JOIN tie t ON t.source = s.id
+                 CROSS JOIN temp.on_path g ON g.id = t.target CROSS JOIN event e ON e.id = t.event
+                 WHERE abs(s.step - g.step) = 1 AND {}",
                 admitted.sql
             );
             tx.prepare_cached(&select)?.execute(rusqlite::params_from_iter(admitted.values.iter()))?;
@@ -54,8 +58,14 @@ impl Archive {
     }
 }
 
-/// All entities on shortest paths: those whose distances from both ends add up to the shortest one.
-fn between(db: &Connection, from: EntityId, to: EntityId, admitted: &scope::Condition) -> Attempt<FxHashSet<EntityId>> {
+/// All entities on shortest paths, those whose distances from both ends add up to the shortest one, with their distance
+/// from the first.
+fn between(
+    db: &Connection,
+    from: EntityId,
+    to: EntityId,
+    admitted: &scope::Condition,
+) -> Attempt<FxHashMap<EntityId, usize>> {
     let query = format!(
         "SELECT t.target FROM tie t JOIN event e ON e.id = t.event WHERE t.source = ?{0} AND {1}
          UNION SELECT t.source FROM tie t JOIN event e ON e.id = t.event WHERE t.target = ?{0} AND {1}
@@ -75,7 +85,7 @@ fn between(db: &Connection, from: EntityId, to: EntityId, admitted: &scope::Cond
         let [a, b] = &mut sides;
         let (side, other) = if a.open.len() <= b.open.len() { (a, b) } else { (b, a) };
         if side.open.is_empty() || side.steps + other.steps >= LONGEST {
-            return Ok(FxHashSet::default());
+            return Ok(FxHashMap::default());
         }
         side.steps += 1;
         let mut next = Vec::new();
@@ -115,20 +125,24 @@ fn trace(
     b: Side,
     shortest: usize,
     neighbours: &mut impl FnMut(EntityId) -> Attempt<Vec<EntityId>>,
-) -> Attempt<FxHashSet<EntityId>> {
+) -> Attempt<FxHashMap<EntityId, usize>> {
     let meet: Vec<EntityId> = a
         .distance
         .iter()
         .filter(|(id, steps)| b.distance.get(id).is_some_and(|rest| **steps + rest == shortest))
         .map(|(id, _)| *id)
         .collect();
-    let mut on_paths: FxHashSet<EntityId> = meet.iter().copied().collect();
+    let far = |id: &EntityId| match (a.distance.get(id), b.distance.get(id)) {
+        (Some(steps), _) => *steps,
+        (None, rest) => shortest.saturating_sub(rest.copied().unwrap_or_default()),
+    };
+    let mut on_paths: FxHashMap<EntityId, usize> = meet.iter().map(|id| (*id, far(id))).collect();
     for side in [&a, &b] {
         let mut open = meet.clone();
         while let Some(id) = open.pop() {
             let Some(steps) = side.distance.get(&id).copied().filter(|steps| *steps > 0) else { continue };
             for to in neighbours(id)? {
-                if side.distance.get(&to) == Some(&(steps - 1)) && on_paths.insert(to) {
+                if side.distance.get(&to) == Some(&(steps - 1)) && on_paths.insert(to, far(&to)).is_none() {
                     open.push(to);
                 }
             }

@@ -61,7 +61,7 @@ pub(super) fn settle_sides(db: &Connection, known: &mut Known<'_>, touched: &mut
     for person in &touched.persons {
         let mut asked = db.prepare_cached(
             "SELECT r.target, count(DISTINCT t.sentence) FROM relation r JOIN statement t ON t.relation = r.id
-             WHERE r.source = ?1 AND r.kind = 'represents' AND r.former = 0 GROUP BY r.id",
+             WHERE r.source = ?1 AND +r.kind = 'represents' AND r.former = 0 GROUP BY r.id",
         )?;
         let mut targets: BTreeMap<EntityKey, usize> = BTreeMap::new();
         for (target, sentences) in all(&mut asked, [person], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))? {

@@ -26,6 +26,8 @@ pub enum Detail {
     Among,
     /// Only whom the wanted persons speak for, with every statement: enough for lists.
     Offices,
+    /// Only what the wanted sentences state, and who represents the nodes that are asked for.
+    Sentences,
 }
 
 /// A part of a store. The default is all of it.
@@ -38,6 +40,8 @@ pub struct Scope {
     pub near: BTreeSet<NodeId>,
     /// Only events of these days.
     pub filter: Filter,
+    /// Only events of this type (CONSULT).
+    pub of_type: Option<String>,
     /// How much of standing relations is read.
     pub detail: Detail,
 }
@@ -61,7 +65,7 @@ impl Scope {
 
     /// Whether nothing is left out.
     pub(super) fn is_all(&self) -> bool {
-        self.around.is_empty() && self.near.is_empty() && self.filter == Filter::default()
+        self.around.is_empty() && self.near.is_empty() && self.of_type.is_none() && self.filter == Filter::default()
     }
 
     /// Fills the temporary tables `wanted_event`, `wanted_entity` and `wanted_kind`.
@@ -83,7 +87,9 @@ pub(super) fn clear(db: &Connection) -> Attempt<()> {
         "CREATE TEMP TABLE IF NOT EXISTS wanted_event (id INTEGER PRIMARY KEY);
          CREATE TEMP TABLE IF NOT EXISTS wanted_entity (id INTEGER PRIMARY KEY);
          CREATE TEMP TABLE IF NOT EXISTS wanted_centre (id INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE IF NOT EXISTS wanted_sentence (id INTEGER PRIMARY KEY);
          CREATE TEMP TABLE IF NOT EXISTS wanted_kind (kind TEXT PRIMARY KEY);
+         DELETE FROM temp.wanted_sentence;
          DELETE FROM temp.wanted_event; DELETE FROM temp.wanted_entity; DELETE FROM temp.wanted_centre; DELETE FROM temp.wanted_kind;",
     )?;
     Ok(())
@@ -109,6 +115,10 @@ pub(super) fn condition(db: &Connection, scope: &Scope) -> Attempt<Condition> {
     if !scope.near.is_empty() {
         let any = scope.near.iter().map(|node| around(db, node, &mut bind)).collect::<Attempt<Vec<_>>>()?;
         conditions.push(format!("({})", any.join(" OR ")));
+    }
+    if let Some(kind) = &scope.of_type {
+        // `+`: not by the index of types, which would go through the events of everybody.
+        conditions.push(format!("+e.type = ?{}", bind(kind.clone().into())));
     }
     let filter = &scope.filter;
     if let Some(since) = filter.since {

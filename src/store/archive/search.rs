@@ -4,60 +4,99 @@ use super::fault::Attempt;
 use super::load::facts_of;
 use super::rows::all;
 use super::scope;
-use super::{Archive, Scope};
+use super::{Archive, Detail, Scope};
 use crate::error::Result;
 use crate::graph::{Filter, Graph};
-use rusqlite::Connection;
+use crate::resolve::Facts;
+use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeSet;
 
 /// So many sentences are looked at, the latest first.
 const MOST: usize = 2000;
+/// So many are looked at first for every one that is asked for: some may speak only of what the filter leaves out.
+const AT_FIRST: usize = 2;
+/// How many times more are looked at when those did not suffice.
+const MORE: usize = 5;
 
 /// Sentences as (article, sentence).
 pub type Sentences = BTreeSet<(String, String)>;
 
 impl Archive {
-    /// The sentences that hold all the words (a word may end in `*`), and a graph of what they speak of. Of very many
-    /// the latest two thousand.
+    /// Sentences that hold all the words (a word may end in `*`), latest reports first, as the answers that `rows` makes
+    /// of them and a graph of what they speak of: as many as are asked for, if there are so many among the latest two
+    /// thousand. The graph that comes back is the one that the answers were made of.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn search(&self, words: &str, filter: &Filter) -> Result<(Graph, Sentences)> {
+    pub fn search<R>(
+        &self,
+        words: &str,
+        filter: &Filter,
+        count: usize,
+        rows: impl Fn(&Graph, &Sentences) -> Vec<R>,
+    ) -> Result<(Graph, Vec<R>)> {
         self.attempt(|db| {
             let tx = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Deferred)?;
-            scope::clear(&tx)?;
-            let found = match expression(words) {
+            let matching = match expression(words) {
                 Some(expression) => matching(&tx, &expression)?,
-                None => Sentences::new(),
+                None => Vec::new(),
             };
-            let scope = Scope { filter: filter.clone(), ..Scope::default() };
-            let facts = facts_of(&tx, &scope, false)?;
-            Ok((Graph::from_facts(&facts, &self.types), found))
+            let mut looked_at = count.saturating_mul(AT_FIRST);
+            loop {
+                let some = matching.get(..looked_at).unwrap_or(&matching);
+                let graph = Graph::from_facts(&self.spoken_of(&tx, some, filter)?, &self.types);
+                let found = rows(&graph, &some.iter().map(|hit| hit.sentence.clone()).collect());
+                if found.len() >= count || some.len() == matching.len() {
+                    return Ok((graph, found));
+                }
+                looked_at = looked_at.saturating_mul(MORE);
+            }
         })
+    }
+
+    /// What some sentences speak of.
+    fn spoken_of(&self, db: &Connection, hits: &[Hit], filter: &Filter) -> Attempt<Facts> {
+        scope::clear(db)?;
+        let mut wanted = db.prepare_cached("INSERT OR IGNORE INTO temp.wanted_sentence VALUES (?1)")?;
+        for hit in hits {
+            wanted.execute([hit.id])?;
+        }
+        // How sure and how well attested a relation is hangs on all that is said of it.
+        let detail = if filter.min_confidence.is_some() { Detail::Full } else { Detail::Sentences };
+        let scope = Scope { detail, ..Scope::of(filter) };
+        let condition = scope::condition(db, &scope)?;
+        let events = format!(
+            "INSERT OR IGNORE INTO temp.wanted_event
+             SELECT e.id FROM temp.wanted_sentence w CROSS JOIN claim c ON c.sentence = w.id
+             CROSS JOIN event e ON e.id = c.event WHERE {}",
+            condition.sql
+        );
+        db.prepare_cached(&events)?.execute(params_from_iter(condition.values.iter()))?;
+        db.execute_batch(
+            "INSERT OR IGNORE INTO temp.wanted_entity
+             SELECT r.source FROM temp.wanted_sentence w CROSS JOIN statement t ON t.sentence = w.id
+             CROSS JOIN relation r ON r.id = t.relation;
+             INSERT OR IGNORE INTO temp.wanted_entity
+             SELECT r.target FROM temp.wanted_sentence w CROSS JOIN statement t ON t.sentence = w.id
+             CROSS JOIN relation r ON r.id = t.relation;",
+        )?;
+        facts_of(db, &scope, false)
     }
 }
 
-/// The matching sentences; the events that they speak of become wanted, and so do the parties of their relations.
-fn matching(db: &Connection, expression: &str) -> Attempt<Sentences> {
+/// A sentence that was found.
+struct Hit {
+    id: i64,
+    sentence: (String, String),
+}
+
+/// The matching sentences, in the order in which answers are given.
+fn matching(db: &Connection, expression: &str) -> Attempt<Vec<Hit>> {
     let mut asked = db.prepare_cached(&format!(
         "SELECT s.id, a.doc, s.quote FROM sentence_text t JOIN sentence s ON s.id = t.rowid JOIN article a ON a.id = s.article
-         WHERE sentence_text MATCH ?1 ORDER BY a.date DESC, a.doc, s.id LIMIT {MOST}"
+         WHERE sentence_text MATCH ?1 ORDER BY a.date DESC, a.doc, s.quote LIMIT {MOST}"
     ))?;
-    let rows = all(&mut asked, [expression], |row| Ok((row.get::<_, i64>(0)?, (row.get(1)?, row.get(2)?))))?;
-    let mut found = Sentences::new();
-    for (id, sentence) in rows {
-        db.prepare_cached(
-            "INSERT OR IGNORE INTO temp.wanted_event SELECT event FROM claim WHERE sentence = ?1 AND event IS NOT NULL",
-        )?
-        .execute([id])?;
-        db.prepare_cached(
-            "INSERT OR IGNORE INTO temp.wanted_entity
-             SELECT r.source FROM statement t JOIN relation r ON r.id = t.relation WHERE t.sentence = ?1",
-        )?
-        .execute([id])?;
-        found.insert(sentence);
-    }
-    Ok(found)
+    all(&mut asked, [expression], |row| Ok(Hit { id: row.get(0)?, sentence: (row.get(1)?, row.get(2)?) }))
 }
 
 /// The words as an expression of FTS5, every word quoted so that none is taken for an operator; none without words.

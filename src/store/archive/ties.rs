@@ -50,7 +50,7 @@ fn represented(db: &Connection, known: &mut Known<'_>, parties: &BTreeSet<&Entit
     for party in parties {
         let mut asked = db.prepare_cached(
             "SELECT r.target FROM relation r JOIN entity e ON e.id = r.source
-             WHERE e.key = ?1 AND r.kind = 'represents' AND r.former = 0",
+             WHERE e.key = ?1 AND +r.kind = 'represents' AND r.former = 0",
         )?;
         for target in all(&mut asked, [party.as_str()], |row| Ok(row.get::<_, EntityId>(0)?))? {
             represented.note((*party).clone(), known.entities.key(db, target)?);
