@@ -37,6 +37,12 @@ class Event:
     actors: set
     recipients: set
     trigger: str
+    status: str = "happened"
+    date: str | None = None
+    # Where, as a member of the cast, and whether it is annotated at all.
+    place: int | None = None
+    placed: bool = False
+    topics: tuple = ()
 
     @property
     def mutual(self) -> bool:
@@ -49,6 +55,8 @@ class Candidate:
     """A word that may express an event."""
 
     form: str
+    # Byte offset in the text.
+    start: int
     lemma: str
     sentence: int
     features: np.ndarray
@@ -76,9 +84,9 @@ def read_lines(path: Path) -> list[dict]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def run_features(texts: Path, out: Path) -> None:
-    """Has the program print the features of texts."""
-    command = ["cargo", "run", "--quiet", "--example", "event_features", "--", str(texts)]
+def run_features(texts: Path, out: Path, *events: Path) -> None:
+    """Has the program print the features of texts, or of the circumstances of events in them."""
+    command = ["cargo", "run", "--release", "--quiet", "--example", "event_features", "--", str(texts), *map(str, events)]
     with open(out, "wb") as file:
         subprocess.run(command, stdout=file, check=True)
 
@@ -97,7 +105,17 @@ def _text(record: dict, gold: dict) -> Text:
     events = []
     for annotation in gold["events"]:
         sides = [{members.get(entity) for entity in annotation[side]} for side in ("actors", "recipients")]
-        event = Event(annotation["type"], *sides, annotation["trigger"] or "")
+        place = annotation.get("place")
+        event = Event(
+            annotation["type"],
+            *sides,
+            annotation["trigger"] or "",
+            annotation["status"],
+            annotation.get("date"),
+            members.get(place),
+            place is not None,
+            tuple(annotation.get("topics") or ()),
+        )
         events.append(event)
         at = _trigger(record["text"], annotation, spans, candidates, tags)
         if at is not None and candidates[at].label == 0:
@@ -111,7 +129,7 @@ def _text(record: dict, gold: dict) -> Text:
 def _candidate(entry: dict) -> Candidate:
     parties = [Party(member, np.array(hashes, dtype=np.uint32)) for member, hashes in entry["parties"]]
     features = np.array(entry["features"], dtype=np.uint32)
-    return Candidate(entry["form"], entry["lemma"], entry["sentence"], features, parties, entry["claim"])
+    return Candidate(entry["form"], entry["span"][0], entry["lemma"], entry["sentence"], features, parties, entry["claim"])
 
 
 def _members(members: list, entities: list[dict]) -> dict[str, int]:

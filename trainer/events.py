@@ -1,8 +1,9 @@
 """The event model: ``python -m trainer.events --shared DIR`` makes ``data/models/events.bin``.
 
-Two linear models over the features that the program computes: whether a word expresses an event of which type, and whether
-a member of the cast acts in it or is acted on. The frames' claims are features among others. Thresholds are
-chosen by four-fold cross-validation over the annotated training set; the development set is only reported.
+Linear models over the features that the program computes: whether a word expresses an event of which type, whether a
+member of the cast acts in it or is acted on, and what else is said of it (``circumstances.py``). The frames' claims are
+features among others. Thresholds are chosen by four-fold cross-validation over the annotated training set; the development set
+is only reported.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from zlib import crc32
 import numpy as np
 import torch
 
-from . import event_data
+from . import circumstances, event_data
 from .container import Writer
 from .event_data import MUTUAL, TYPES, Candidate, Event, Text
 from .linear import Linear, fit
@@ -194,20 +195,24 @@ def choose(texts: list[Text], judged: list[list[Judged]]) -> Thresholds:
 # --- the command
 
 
-def export(model: Model, thresholds: Thresholds, path: Path) -> None:
+def export(
+    model: Model, thresholds: Thresholds, others: circumstances.Models, at: circumstances.Thresholds, path: Path
+) -> None:
     writer = Writer()
     writer.strings("types", TYPES)
-    for name, linear in (("trigger", model.trigger), ("role", model.role)):
+    writer.strings("areas", circumstances.AREAS)
+    models = {"trigger": model.trigger, "role": model.role, **vars(others)}
+    for name, linear in models.items():
         linear = linear.pruned(LEAST_WEIGHT)
         writer.bytes(f"{name}.keys", linear.keys.astype("<u4").tobytes())
         writer.rows(f"{name}.rows", linear.weights)
         writer.floats(f"{name}.bias", linear.bias)
-    values = (thresholds.trigger, thresholds.actor, thresholds.only_actor, thresholds.recipient, thresholds.only_recipient)
+    values = [*vars(thresholds).values(), *vars(at).values()]
     writer.floats("thresholds", np.array(values, dtype=np.float32))
     writer.write(path)
 
 
-def read_texts(name: str, shared: Path, work: Path) -> list[Text]:
+def read_texts(name: str, shared: Path, work: Path) -> tuple[list[Text], dict[str, list[circumstances.Circumstances]]]:
     features = work / f"{name}.jsonl"
     if name == "own":
         source = work / "own.texts.jsonl"
@@ -216,7 +221,12 @@ def read_texts(name: str, shared: Path, work: Path) -> list[Text]:
         source = shared / f"gold/{name}/texts.jsonl"
         gold = event_data.read_lines(shared / f"gold/{name}/gold.jsonl")
     event_data.run_features(source, features)
-    return event_data.texts(features, gold)
+    texts = event_data.texts(features, gold)
+    return texts, circumstances.read(texts, source, features)
+
+
+def fold_of(doc: str) -> int:
+    return crc32(doc.encode()) % FOLDS
 
 
 def main() -> None:
@@ -228,22 +238,41 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.work.mkdir(parents=True, exist_ok=True)
-    gold, own, dev = (read_texts(name, options.shared, options.work) for name in ("train", "own", "dev"))
+    (gold, gold_events), (own, own_events), (dev, dev_events) = (
+        read_texts(name, options.shared, options.work) for name in ("train", "own", "dev")
+    )
     # Texts dense with events make the model speak too readily, so the sentences without any count more often.
     own += (SILENCE - 1) * [text for text in own if text.doc.startswith("silence")]
     print(f"{len(gold)} + {len(own)} texts, {sum(len(text.events) for text in gold + own)} events", flush=True)
     judged: dict[str, list[Judged]] = {}
+    said: list[circumstances.Judged] = []
     for fold in range(FOLDS):
-        held_out = [text for text in gold if crc32(text.doc.encode()) % FOLDS == fold]
-        rest = [text for text in gold if crc32(text.doc.encode()) % FOLDS != fold]
+        held_out = [text for text in gold if fold_of(text.doc) == fold]
+        rest = [text for text in gold if fold_of(text.doc) != fold]
         model = train(rest + own, options.seed)
         judged |= {text.doc: judge(text, model) for text in held_out}
+        others = circumstances.train(of_texts(rest, gold_events) + of_texts(None, own_events), options.seed)
+        said += circumstances.judge(of_texts(held_out, gold_events), others)
     words = [judged[text.doc] for text in gold]
-    thresholds = choose(gold, words)
+    thresholds, at = choose(gold, words), circumstances.choose(said)
     report("cross-validated", gold, words, thresholds)
+    report_circumstances("cross-validated", said, at)
     model = train(gold + own, options.seed)
     report("dev", dev, [judge(text, model) for text in dev], thresholds)
-    export(model, thresholds, options.out)
+    others = circumstances.train(of_texts(None, gold_events) + of_texts(None, own_events), options.seed)
+    report_circumstances("dev", circumstances.judge(of_texts(None, dev_events), others), at)
+    export(model, thresholds, others, at, options.out)
+
+
+def of_texts(texts: list[Text] | None, events: dict[str, list]) -> list[circumstances.Circumstances]:
+    """The events of some texts, or of all."""
+    docs = events if texts is None else [text.doc for text in texts]
+    return [event for doc in docs for event in events[doc]]
+
+
+def report_circumstances(name: str, judged: list[circumstances.Judged], at: circumstances.Thresholds) -> None:
+    figures = ", ".join(f"{what} {figure:.3f}" for what, figure in circumstances.scores(judged, at).items())
+    print(f"{name}, of {len(judged)} events: {figures} with {at}", flush=True)
 
 
 def report(name: str, texts: list[Text], judged: list[list[Judged]], at: Thresholds) -> None:

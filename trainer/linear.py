@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import torch
-from torch.nn.functional import cross_entropy, embedding_bag
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, embedding_bag
 
 
 class Linear:
@@ -17,6 +17,10 @@ class Linear:
         scores = self.weights[_positions(self.keys, row)].sum(0) + self.bias
         scores = np.exp(scores - scores.max())
         return scores / scores.sum()
+
+    def shares(self, row: np.ndarray) -> np.ndarray:
+        """Probabilities of outputs that do not exclude one another."""
+        return 1 / (1 + np.exp(-(self.weights[_positions(self.keys, row)].sum(0) + self.bias)))
 
     def pruned(self, least: float) -> "Linear":
         """Without the features none of whose weights reaches ``least``."""
@@ -32,7 +36,7 @@ def _positions(keys: np.ndarray, row: np.ndarray) -> np.ndarray:
 
 def fit(
     rows: list[np.ndarray],
-    labels: list[int],
+    labels: list[int] | np.ndarray,
     outputs: int,
     *,
     drop: float,
@@ -42,16 +46,20 @@ def fit(
     batch: int = 512,
     seed: int = 0,
 ) -> Linear:
-    """Adam with a rate that falls to nothing. In training, each feature is left out with probability ``drop``: features met
+    """One output a row (``labels`` as numbers), or any of them (as a matrix of zeros and ones).
+
+    Adam with a rate that falls to nothing. In training, each feature is left out with probability ``drop``: features met
     together share the weight, so that a word never seen before still finds the weights of its context."""
     torch.manual_seed(seed)
     draws = np.random.default_rng(seed)
     counts = Counter(feature for row in rows for feature in row.tolist())
     keys = np.array(sorted(feature for feature, count in counts.items() if count > 1), dtype=np.uint32)
     known = [_positions(keys, row) for row in rows]
-    targets = torch.tensor(labels)
+    targets = torch.as_tensor(labels)
+    exclusive = targets.dim() == 1
     weights = torch.zeros(len(keys), outputs, requires_grad=True)
-    bias = torch.zeros(outputs, requires_grad=True)
+    # Outputs that do not exclude one another are each rather rare.
+    bias = torch.full((outputs,), 0.0 if exclusive else -3.0, requires_grad=True)
     optimizer = torch.optim.Adam([weights, bias], lr=rate, betas=(0.9, 0.99))
     steps, step = epochs * -(-len(rows) // batch), 0
     for _ in range(epochs):
@@ -62,7 +70,8 @@ def fit(
             offsets = np.concatenate([[0], np.cumsum([len(row) for row in kept])[:-1]])
             flat = torch.from_numpy(np.concatenate(kept))
             scores = embedding_bag(flat, weights, torch.from_numpy(offsets), mode="sum") + bias
-            loss = cross_entropy(scores, targets[chosen]) + decay * (weights**2).sum()
+            loss = cross_entropy(scores, targets[chosen]) if exclusive else _independent(scores, targets[chosen])
+            loss = loss + decay * (weights**2).sum()
             optimizer.zero_grad()
             loss.backward()
             step += 1
@@ -70,3 +79,7 @@ def fit(
                 group["lr"] = rate * (1 - step / steps) + 1e-4
             optimizer.step()
     return Linear(keys, weights.detach().numpy() * (1 - drop), bias.detach().numpy())
+
+
+def _independent(scores: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    return binary_cross_entropy_with_logits(scores, targets, reduction="sum") / len(scores)

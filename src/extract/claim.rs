@@ -60,6 +60,28 @@ pub struct Parties {
     pub recipients: Vec<MemberId>,
 }
 
+/// What else a sentence says of an event: how real it is, where, when, about what.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Told {
+    pub status: Status,
+    /// A place that the sentence names.
+    pub place: Option<MemberId>,
+    /// The place that tells who hosts: where the parties come together, by the grammar of the sentence.
+    pub venue: Option<MemberId>,
+    /// Day, month or year.
+    pub date: Option<String>,
+    /// Policy areas.
+    pub topics: Vec<String>,
+}
+
+/// The direction in which somebody looks who tells of an event of this status.
+pub(super) const fn tense_of(status: Status) -> Tense {
+    match status {
+        Status::Planned | Status::Possible => Tense::Future,
+        _ => Tense::Past,
+    }
+}
+
 /// Binds matches to members.
 pub(super) struct Binder<'a> {
     pub refs: References<'a>,
@@ -151,21 +173,30 @@ impl Binder<'_> {
         if actors.is_empty() || lacking {
             return None;
         }
-        Some(self.describe(sentence, fit, settings, Parties { actors, recipients }))
+        let told = Told { status, ..self.told(sentence, fit, settings) };
+        Some(self.describe(sentence, fit, Parties { actors, recipients }, told))
     }
 
-    /// What the sentence says of an event whose parties are known: status, host, place, date, topics, who claims it.
-    pub fn describe(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>, parties: Parties) -> Claim {
-        let Parties { actors, recipients } = parties;
-        let doc = self.refs.doc;
-        let place = self.venue(fit, settings);
+    /// What the rules make of the sentence.
+    pub fn told(&self, sentence: SentenceId, fit: &Match<'_>, settings: &Settings<'_>) -> Told {
         let status = self.status(fit);
-        let tense = match status {
-            Status::Planned | Status::Possible => Tense::Future,
-            _ => Tense::Past,
-        };
+        let venue = self.venue(fit, settings);
+        Told {
+            status,
+            place: venue,
+            venue,
+            date: settings.date(fit.trigger, fit.clause, tense_of(status)),
+            topics: self.topics(sentence, fit),
+        }
+    }
+
+    /// The claim of an event, given who takes part and what else is said of it: adds who hosts and who claims it.
+    pub fn describe(&self, sentence: SentenceId, fit: &Match<'_>, parties: Parties, told: Told) -> Claim {
+        let Parties { actors, recipients } = parties;
+        let Told { status, place, venue, date, topics } = told;
+        let doc = self.refs.doc;
         let consult = fit.event.id == "CONSULT";
-        let host = if consult { self.venue_host(self.host(fit), place, &actors, &recipients) } else { None };
+        let host = if consult { self.venue_host(self.host(fit), venue, &actors, &recipients) } else { None };
         let claimed_by = self.claimant(fit, &actors, &recipients);
         Claim {
             kind: fit.event.id.clone(),
@@ -173,8 +204,8 @@ impl Binder<'_> {
             status,
             host,
             place: place.or_else(|| host.filter(|&host| self.refs.cast.member(host).kind == EntityKind::Country)),
-            date: settings.date(fit.trigger, fit.clause, tense),
-            topics: self.topics(sentence, fit),
+            date,
+            topics,
             claimed_by,
             sentence,
             token: fit.trigger,

@@ -5,7 +5,7 @@ use super::claim::{Binder, Claim};
 use super::clause::Clauses;
 use super::external::ExternalProgram;
 use super::frame::FrameIndex;
-use super::learned::{self, DocumentFeatures, EventModel, Scene};
+use super::learned::{self, Circumstances, DocumentFeatures, EventModel, Scene};
 use super::reference::References;
 use super::relation::{Standing, relations};
 use super::setting::Settings;
@@ -77,6 +77,12 @@ impl<'a> Extractor<'a> {
         self.read(doc, |reading| {
             learned::document_features(&reading.scene, |sentence| headline::is_title_case(doc, sentence))
         })
+    }
+
+    /// What the trainer learns of the circumstances of events at given words (byte offset) of given types; none for a word
+    /// or type that is not known.
+    pub fn circumstances(&self, doc: &Document, events: &[(usize, String)]) -> Vec<Option<Circumstances>> {
+        self.read(doc, |reading| reading.decoder(EventModel::embedded()).circumstances(events))
     }
 
     /// Reads the article up to what the frames claim, and hands it on.

@@ -36,5 +36,5 @@ mod trace;
 
 pub use external::ExternalProgram;
 pub use extractor::Extractor;
-pub use learned::DocumentFeatures;
+pub use learned::{Circumstances, DocumentFeatures};
 pub use record::{ArticleInfo, Entity, Event, Extraction, Relation};

@@ -51,19 +51,29 @@ pub struct Settings<'a> {
     times: Vec<(TimeExpression, TokenId)>,
 }
 
+/// The expressions of time in a sentence, each with the word on which the others of it hang.
+pub(crate) fn times_in(doc: &Document, sentence: SentenceId) -> Vec<(TimeExpression, TokenId)> {
+    let span = doc.sentence(sentence).span;
+    time::find(doc.quote(sentence), span.start, doc.article.date)
+        .into_iter()
+        .filter_map(|time| Some((time.clone(), last_token_in(doc, sentence, &time)?)))
+        .collect()
+}
+
 impl<'a> Settings<'a> {
     /// Reads a sentence's time expressions.
     pub fn new(doc: &'a Document, tree: &'a Tree, cast: &'a Cast, sentence: SentenceId) -> Self {
-        let span = doc.sentence(sentence).span;
-        let times = time::find(doc.quote(sentence), span.start, doc.article.date)
-            .into_iter()
-            .filter_map(|time| Some((time.clone(), last_token_in(doc, sentence, &time)?)))
-            .collect();
+        let times = times_in(doc, sentence);
         Self { doc, tree, cast, times }
     }
 
-    /// The ISO date of the event: of the expressions of time that belong to its clause, the one nearest to the trigger.
+    /// The ISO date of the event: that of its expression of time.
     pub fn date(&self, trigger: TokenId, clause: TokenId, tense: Tense) -> Option<String> {
+        self.time(trigger, clause, tense)?.0.iso_for(tense)
+    }
+
+    /// Of the expressions of time that belong to the event's clause, the one nearest to the trigger.
+    pub fn time(&self, trigger: TokenId, clause: TokenId, tense: Tense) -> Option<&(TimeExpression, TokenId)> {
         let hosts = [self.hosts(trigger), self.hosts(clause)].concat();
         self.times
             .iter()
@@ -75,15 +85,16 @@ impl<'a> Settings<'a> {
                 own && !since && !matches!(time.bound, Bound::Before | Bound::After)
             })
             .filter(|(_, token)| !self.is_elsewhere(*token, &hosts))
-            .filter_map(|(time, token)| {
+            .filter_map(|dated| {
+                let (time, token) = dated;
                 let host = self
                     .host_of_time(*token, &hosts)
                     .or_else(|| self.is_beside(*token, trigger).then_some(hosts.len()))?;
                 let iso = time.iso_for(tense)?;
-                Some((host, token.0.abs_diff(trigger.0), iso))
+                Some(((host, token.0.abs_diff(trigger.0), iso), dated))
             })
-            .min()
-            .map(|(.., iso)| iso)
+            .min_by(|(a, _), (b, _)| a.cmp(b))
+            .map(|(_, dated)| dated)
     }
 
     /// The words whose modifiers of time and place are the event's: the trigger, and of a noun or infinitive what governs it.

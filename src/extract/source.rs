@@ -6,7 +6,7 @@
 use super::claim::{Binder, Claim};
 use super::frame::FrameIndex;
 use super::headline;
-use super::learned::{Decoder, EventModel, Scene};
+use super::learned::{Decoder, EventModel, Moments, Scene};
 use super::relation::Standing;
 use crate::schema::Schema;
 use crate::text::Document;
@@ -48,6 +48,7 @@ impl ClaimSource for EventModel {
     fn claims(&self, reading: &Reading<'_>) -> Vec<Claim> {
         let (doc, decoder) = (reading.doc(), reading.decoder(self));
         let sentences = doc.sentence_ids().filter(|&sentence| !headline::is_title_case(doc, sentence));
-        sentences.flat_map(|sentence| decoder.claims(sentence)).collect()
+        let moments = Moments::new(&reading.scene);
+        sentences.flat_map(|sentence| decoder.claims(sentence, &moments)).collect()
     }
 }

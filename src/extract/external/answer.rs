@@ -118,7 +118,7 @@ impl Check<'_, '_> {
         let frame = Frame::default();
         let bare = Match::bare(event, &frame, token);
         let settings = Settings::new(scene.doc(), scene.tree(), scene.cast(), sentence);
-        let read = binder.describe(sentence, &bare, &settings, parties);
+        let read = binder.describe(sentence, &bare, parties, binder.told(sentence, &bare, &settings));
         Ok(Claim {
             mode: proposal.mode.or(read.mode),
             status: proposal.status.unwrap_or(read.status),

@@ -6,6 +6,7 @@ use super::super::frame::Match;
 use super::super::setting::Settings;
 use super::feature::Features;
 use super::model::{EventModel, Judgement, Thresholds};
+use super::moment::Moments;
 use super::scene::Scene;
 use super::{eligible, role, trigger};
 use crate::schema::{EventType, Frame, Schema};
@@ -35,8 +36,9 @@ pub struct Decoder<'a, 's> {
 }
 
 impl Decoder<'_, '_> {
-    /// The events that a sentence tells of, in the order of their triggers.
-    pub fn claims(&self, sentence: SentenceId) -> Vec<Claim> {
+    /// The events that a sentence tells of, in the order of their triggers. `moments` are the article's expressions of
+    /// time.
+    pub fn claims(&self, sentence: SentenceId, moments: &Moments) -> Vec<Claim> {
         let mut found = Vec::new();
         let mut settings = None;
         for token in self.scene.candidates(sentence) {
@@ -54,7 +56,8 @@ impl Decoder<'_, '_> {
             let frame = Frame::default();
             let bare = Match::bare(event, &frame, token);
             let fit = self.fit(token, &event.id).unwrap_or(&bare);
-            let mut claim = self.binder.describe(sentence, fit, settings, parties);
+            let told = self.judged(fit, judgement.event_type, settings, moments);
+            let mut claim = self.binder.describe(sentence, fit, parties, told);
             claim.confidence = judgement.probability;
             claim.token = token;
             found.push(claim);
@@ -63,7 +66,7 @@ impl Decoder<'_, '_> {
     }
 
     /// The frame of this type that fits at the word or has it among its words.
-    fn fit(&self, token: TokenId, event: &str) -> Option<&Match<'_>> {
+    pub(super) fn fit(&self, token: TokenId, event: &str) -> Option<&Match<'_>> {
         let sentence = self.scene.doc().sentence_of(token);
         let fits = self.scene.matches[sentence.0 as usize].iter();
         let mut fits =
@@ -143,8 +146,17 @@ fn directed(weighed: &[Weighed], thresholds: &Thresholds) -> Parties {
 mod tests {
     use super::*;
 
-    const THRESHOLDS: Thresholds =
-        Thresholds { trigger: 0.4, actor: 0.5, only_actor: 0.2, recipient: 0.5, only_recipient: 0.1 };
+    const THRESHOLDS: Thresholds = Thresholds {
+        trigger: 0.4,
+        actor: 0.5,
+        only_actor: 0.2,
+        recipient: 0.5,
+        only_recipient: 0.1,
+        date: 0.3,
+        place: 0.3,
+        topic: 0.3,
+        only_topic: 0.2,
+    };
 
     fn weighed(parts: &[(f32, f32)]) -> Vec<Weighed> {
         let members = (0..).map(MemberId);

@@ -1,15 +1,22 @@
 //! Events learned from annotated texts: judges words as triggers and members as parties, with the frames as advisers.
 
+mod circumstance;
 mod decode;
 mod feature;
 mod model;
+mod moment;
+mod reality;
 mod role;
 mod scene;
+mod topic;
 mod trace;
 mod trigger;
+mod venue;
 
+pub use circumstance::Circumstances;
 pub use decode::Decoder;
 pub use model::EventModel;
+pub use moment::Moments;
 pub use scene::Scene;
 
 use super::cast::MemberId;

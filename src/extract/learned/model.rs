@@ -1,8 +1,10 @@
-//! The weights: two linear models over hashed features, one for triggers and one for parties.
+//! The weights: linear models over hashed features, for triggers, parties, status, date, place and policy areas.
 //!
 //! `trainer/events.py` writes the file. Sections, in the format of `text::engine::container`: `types` (names of the event types
-//! in the order of the outputs), `trigger.keys`, `trigger.rows`, `trigger.bias` and the same for `role`; `thresholds`.
+//! in the order of the outputs), `areas` (ids of policy areas, likewise), `trigger.keys`, `trigger.rows`, `trigger.bias` and the
+//! same for `role`, `status`, `date`, `place` and `topics`; `thresholds`.
 
+use super::circumstance::STATUSES;
 use super::feature::{Features, with_type};
 use crate::error::Problem;
 use crate::text::engine::container::Container;
@@ -35,7 +37,20 @@ impl Linear {
     }
 
     /// Probabilities of the outputs. `features` holds each feature once.
-    fn probabilities(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
+    pub(super) fn probabilities(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
+        let mut scores = self.scores(features);
+        softmax(&mut scores);
+        scores
+    }
+
+    /// Probabilities of outputs that do not exclude one another.
+    pub(super) fn shares(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
+        let mut scores = self.scores(features);
+        scores.iter_mut().for_each(|score| *score = 1.0 / (1.0 + (-*score).exp()));
+        scores
+    }
+
+    fn scores(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
         let mut scores = self.bias.clone();
         for row in features.filter_map(|feature| self.rows.get(&feature)) {
             let start = *row as usize * self.width();
@@ -43,7 +58,6 @@ impl Linear {
                 *score += weight;
             }
         }
-        softmax(&mut scores);
         scores
     }
 
@@ -67,6 +81,49 @@ pub(super) struct Thresholds {
     pub recipient: f32,
     /// The same, where nobody passes `recipient`.
     pub only_recipient: f32,
+    /// That an expression of time dates an event.
+    pub date: f32,
+    /// That a member is where it takes place.
+    pub place: f32,
+    /// That it is about a policy area.
+    pub topic: f32,
+    /// The same, where no area passes `topic`.
+    pub only_topic: f32,
+}
+
+/// The models of what else is said of an event.
+#[derive(Debug)]
+pub(super) struct CircumstanceModels {
+    /// How real it is, in the order of `STATUSES`.
+    pub status: Linear,
+    /// Whether an expression of time dates it.
+    pub date: Linear,
+    /// Whether a member is where it takes place.
+    pub place: Linear,
+    /// What it is about, in the order of `areas`.
+    pub topics: Linear,
+    /// Ids of policy areas.
+    pub areas: Vec<String>,
+}
+
+impl CircumstanceModels {
+    fn read(container: &Container<'_>) -> Result<Self, Problem> {
+        let areas: Vec<String> = container.strings("areas")?.iter().map(|id| (*id).to_owned()).collect();
+        let read = |name| Linear::read(container, name);
+        let models = Self {
+            status: read("status")?,
+            date: read("date")?,
+            place: read("place")?,
+            topics: read("topics")?,
+            areas,
+        };
+        let widths = [&models.status, &models.date, &models.place, &models.topics].map(Linear::width);
+        if widths == [STATUSES.len(), 2, 2, models.areas.len()] { Ok(models) } else { Err(misfit()) }
+    }
+}
+
+fn misfit() -> Problem {
+    Problem::new("events.bin", "outputs and what they stand for do not fit together").remedy("train the model again")
 }
 
 /// The event model.
@@ -76,6 +133,7 @@ pub struct EventModel {
     pub(super) types: Vec<String>,
     trigger: Linear,
     role: Linear,
+    pub(super) circumstances: CircumstanceModels,
     pub(super) thresholds: Thresholds,
 }
 
@@ -96,16 +154,26 @@ impl EventModel {
         let container = Container::read(bytes)?;
         let types: Vec<String> = container.strings("types")?.iter().map(|name| (*name).to_owned()).collect();
         let (trigger, role) = (Linear::read(&container, "trigger")?, Linear::read(&container, "role")?);
+        let circumstances = CircumstanceModels::read(&container)?;
         let thresholds = container.floats("thresholds")?;
         match *thresholds {
-            [at, actor, only_actor, recipient, only_recipient]
+            [at, actor, only_actor, recipient, only_recipient, date, place, topic, only_topic]
                 if trigger.width() == types.len() + 1 && role.width() == 3 =>
             {
-                let thresholds = Thresholds { trigger: at, actor, only_actor, recipient, only_recipient };
-                Ok(Self { types, trigger, role, thresholds })
+                let thresholds = Thresholds {
+                    trigger: at,
+                    actor,
+                    only_actor,
+                    recipient,
+                    only_recipient,
+                    date,
+                    place,
+                    topic,
+                    only_topic,
+                };
+                Ok(Self { types, trigger, role, circumstances, thresholds })
             }
-            _ => Err(Problem::new("events.bin", "outputs and event types do not fit together")
-                .remedy("train the model again")),
+            _ => Err(misfit()),
         }
     }
 

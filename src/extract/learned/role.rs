@@ -93,6 +93,11 @@ fn frames(scene: &Scene<'_>, trigger: TokenId, member: MemberId, out: &mut Featu
 /// The way through the tree from the trigger to the member's nearest name.
 fn path(scene: &Scene<'_>, trigger: TokenId, member: MemberId, kind: &str, out: &mut Features) {
     let Some((head, _)) = nearest(scene, trigger, member) else { return };
+    path_to(scene, trigger, head, kind, out);
+}
+
+/// The way through the tree from a trigger to the head of a phrase, and on what the phrase hangs.
+pub(super) fn path_to(scene: &Scene<'_>, trigger: TokenId, head: TokenId, kind: &str, out: &mut Features) {
     let (up, down) = (climb(scene, trigger), climb(scene, head));
     let Some((i, j)) = up
         .iter()
@@ -130,7 +135,7 @@ fn path(scene: &Scene<'_>, trigger: TokenId, member: MemberId, kind: &str, out: 
 }
 
 /// The head of the member's name that is nearest to a word in its sentence, and how far it is.
-fn nearest(scene: &Scene<'_>, token: TokenId, member: MemberId) -> Option<(TokenId, u32)> {
+pub(super) fn nearest(scene: &Scene<'_>, token: TokenId, member: MemberId) -> Option<(TokenId, u32)> {
     let sentence = scene.doc().sentence_of(token);
     let mentions = scene.mentions_in(sentence).iter().filter(|(_, id)| *id == member);
     mentions
