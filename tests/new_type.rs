@@ -57,3 +57,16 @@ fn a_type_in_a_folder_works_from_extract_to_export() {
     let drawing = fs::read_to_string(folder.join("graph.dot")).unwrap();
     assert!(drawing.contains("Spain") && drawing.contains("Peru") && !drawing.contains("Macron"), "{drawing}");
 }
+
+#[test]
+fn a_policy_area_of_the_user_is_found_by_its_words() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("schemas")).unwrap();
+    let area =
+        r#"[(id: "viticulture", name: "Viticulture", meaning: "Wine and vines.", strong: ["wine", "vineyard"])]"#;
+    fs::write(folder.path().join("schemas/policy-areas.ron"), area).unwrap();
+    fs::write(folder.path().join("news.txt"), "Emmanuel Macron met Friedrich Merz in Berlin to discuss wine.").unwrap();
+    let line = run(folder.path(), &["extract", "news.txt", "--date", "2026-05-06", "--schemas", "schemas"]);
+    let record: Extraction = serde_json::from_str(&line).unwrap();
+    assert_eq!(record.events[0].topics.first().map(String::as_str), Some("viticulture"), "{line}");
+}

@@ -61,8 +61,17 @@ impl Decoder<'_, '_> {
             date: likeliest(dates, model.thresholds.date),
             venue: asked.told.venue,
             place: likeliest(placed, model.thresholds.place),
-            topics: model.topics(&self.topic_features(&asked), MAX_TOPICS),
+            topics: self.topics(&asked),
         }
+    }
+
+    /// Policy areas: those that the rules find and the model has never heard of, as a user's own, then what the model says.
+    fn topics(&self, asked: &Asked<'_>) -> Vec<String> {
+        let known = &self.model.circumstances.areas;
+        let mut topics: Vec<String> = asked.told.topics.iter().filter(|area| !known.contains(area)).cloned().collect();
+        topics.extend(self.model.topics(&self.topic_features(asked), MAX_TOPICS));
+        topics.truncate(MAX_TOPICS);
+        topics
     }
 
     /// The same taken apart, for the trainer: of events at given words (byte offset) of given types.

@@ -14,7 +14,10 @@ use rustc_hash::FxHashMap;
 #[derive(Debug)]
 pub(super) struct Linear {
     rows: FxHashMap<u32, u32>,
-    weights: Vec<f32>,
+    /// Kept as small as in the file, so that a row is one line of the processor's cache.
+    weights: Vec<i8>,
+    /// What one step of the weights of each row is worth.
+    scales: Vec<f32>,
     bias: Vec<f32>,
 }
 
@@ -28,7 +31,7 @@ impl Linear {
             return Err(Problem::new("events.bin", message).remedy("train the model again"));
         }
         let keys = keys.chunks_exact(4).map(|key| u32::from_le_bytes([key[0], key[1], key[2], key[3]]));
-        Ok(Self { rows: keys.zip(0..).collect(), weights: rows.to_dense(), bias })
+        Ok(Self { rows: keys.zip(0..).collect(), weights: rows.values(), scales: rows.scales(), bias })
     }
 
     /// Number of outputs.
@@ -52,10 +55,11 @@ impl Linear {
 
     fn scores(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
         let mut scores = self.bias.clone();
-        for row in features.filter_map(|feature| self.rows.get(&feature)) {
-            let start = *row as usize * self.width();
-            for (score, weight) in scores.iter_mut().zip(&self.weights[start..]) {
-                *score += weight;
+        for row in features.filter_map(|feature| self.rows.get(&feature)).map(|row| *row as usize) {
+            let scale = self.scales[row];
+            let weights = &self.weights[row * self.width()..(row + 1) * self.width()];
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += scale * f32::from(*weight);
             }
         }
         scores
@@ -63,8 +67,9 @@ impl Linear {
 
     /// How much a feature speaks for an output and against the first one, which stands for "none of them".
     fn favour(&self, feature: u32, output: usize) -> f32 {
-        let row = self.rows.get(&feature).map(|row| *row as usize * self.width());
-        row.and_then(|start| Some(self.weights.get(start + output)? - self.weights.get(start)?)).unwrap_or(0.0)
+        let Some(row) = self.rows.get(&feature).map(|row| *row as usize) else { return 0.0 };
+        let weights = &self.weights[row * self.width()..(row + 1) * self.width()];
+        self.scales[row] * (f32::from(weights[output]) - f32::from(weights[0]))
     }
 }
 

@@ -34,6 +34,16 @@ impl QuantizedRows<'_> {
         self.columns
     }
 
+    /// The scale of each row.
+    pub(crate) fn scales(&self) -> Vec<f32> {
+        self.scales.as_chunks().0.iter().map(|scale| f32::from_le_bytes(*scale)).collect()
+    }
+
+    /// All values, to be multiplied by the scales of their rows.
+    pub(crate) fn values(&self) -> Vec<i8> {
+        self.values.iter().map(|value| value.cast_signed()).collect()
+    }
+
     /// Writes one row, multiplied out, into `out` (as long as the row). A row that does not exist is zeros.
     pub(crate) fn copy_row(&self, row: usize, out: &mut [f32]) {
         let scale = self.scales.get(4 * row..4 * row + 4);

@@ -6,7 +6,7 @@
 use super::analysis::{Analysis, AnalyzedWord, Feats, Upos};
 use super::batch::{Batch, Piece};
 use super::container::Container;
-use super::kernels::{PANEL, Packed};
+use super::kernels::{Fixed, PANEL, Packed};
 use super::names;
 use super::network::Linear;
 use super::tree::{ArcScores, best_tree};
@@ -28,12 +28,12 @@ const LABEL_HEAD: usize = 7;
 /// All heads of a model.
 #[derive(Debug)]
 pub(super) struct Heads {
-    joint: Packed,
+    joint: Fixed,
     joint_bias: Vec<f32>,
     /// Where each layer's values begin in a row of the joint product, and how many there are.
     layers: [(usize, usize); LAYERS.len()],
     arc_root: Vec<f32>,
-    arc_bilinear: Packed,
+    arc_bilinear: Fixed,
     arc_bias: Vec<f32>,
     distance: Vec<f32>,
     label_root: Vec<f32>,
@@ -99,11 +99,11 @@ impl Heads {
         let label = container.rows("label.weight")?;
         let named = container.rows("names.weight")?;
         let heads = Self {
-            joint: Packed::new(&weights, inputs),
+            joint: Fixed::new(&weights, inputs),
             joint_bias,
             layers,
             arc_root: container.floats("arc_root")?.to_vec(),
-            arc_bilinear: Packed::new(&bilinear.to_dense(), bilinear.columns()),
+            arc_bilinear: Fixed::new(&bilinear.to_dense(), bilinear.columns()),
             arc_bias: container.floats("arc_bias")?.to_vec(),
             distance: container.floats("distance")?.to_vec(),
             label_root: container.floats("label_root")?.to_vec(),

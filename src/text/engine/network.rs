@@ -6,13 +6,13 @@
 use super::batch::Batch;
 use super::container::{Container, QuantizedRows};
 use super::features::{INPUTS, WordRows};
-use super::kernels::{self, PANEL, Packed};
+use super::kernels::{self, Fixed, PANEL};
 use crate::error::Problem;
 
 /// A linear layer: packed weights and a bias padded to whole panels.
 #[derive(Debug)]
 pub(super) struct Linear {
-    pub(super) weights: Packed,
+    pub(super) weights: Fixed,
     pub(super) bias: Vec<f32>,
 }
 
@@ -27,7 +27,7 @@ impl Linear {
         if bias.len() != rows.rows() {
             return Err(mismatch("a bias and its weights"));
         }
-        let weights = Packed::new(&rows.to_dense(), rows.columns());
+        let weights = Fixed::new(&rows.to_dense(), rows.columns());
         let mut bias = bias.to_vec();
         bias.resize(weights.stride(), 0.0);
         Ok(Self { weights, bias })
@@ -65,7 +65,7 @@ impl Norm {
 #[derive(Debug)]
 struct Lstm {
     input: Linear,
-    state: Packed,
+    state: Fixed,
     size: usize,
 }
 
@@ -78,7 +78,7 @@ impl Lstm {
             return Err(mismatch(name));
         }
         let input = Linear::new(input, container.floats(&format!("{name}.bias"))?)?;
-        Ok(Self { input, state: Packed::new(&state.to_dense(), size), size })
+        Ok(Self { input, state: Fixed::new(&state.to_dense(), size), size })
     }
 
     /// Hidden states into the columns of `out` that begin at `column`; rows of `out` are `width` long.

@@ -1,12 +1,14 @@
 //! Matrix products and the functions between them: dense weights packed once, then rows in → rows out.
 //!
 //! Two versions of each: AVX2 + FMA, chosen at run time where the processor has them, and portable Rust. A row's
-//! result does not depend on the other rows of a batch: every sum is taken in the order of the columns.
+//! result does not depend on the other rows of a batch: every sum is taken in the order of the columns. Weights of the model are
+//! multiplied in whole numbers ([`Fixed`]), two vectors of a sentence in floats ([`Packed`]).
 //!
 //! ```ignore
-//! let weights = Packed::new(&rows_of_weights, inputs);
+//! let weights = Fixed::new(&rows_of_weights, inputs);
 //! weights.multiply(&input, inputs, &bias, &mut out);
 //! ```
+mod fixed;
 mod functions;
 
 #[cfg(target_arch = "x86_64")]
@@ -15,9 +17,17 @@ mod avx2;
 mod avx2 {
     //! No fast versions here: every function says that it did nothing.
 
-    use super::Product;
+    use super::{Product, fixed};
 
     pub(super) fn multiply(_: &Product<'_>, _: &mut [f32]) -> bool {
+        false
+    }
+
+    pub(super) fn multiply_fixed(_: &fixed::Product<'_>, _: &mut [f32]) -> bool {
+        false
+    }
+
+    pub(super) fn round(_: &[f32], _: f32, _: &mut [i16], _: &mut f32) -> bool {
         false
     }
 
@@ -34,6 +44,7 @@ mod avx2 {
     }
 }
 
+pub(super) use fixed::Fixed;
 pub(super) use functions::exp;
 
 /// Outputs computed together: two vector registers of eight floats.
@@ -48,14 +59,7 @@ pub(super) struct Packed {
 }
 
 impl Packed {
-    /// Packs rows of weights, one row an output.
-    pub(super) fn new(weights: &[f32], inputs: usize) -> Self {
-        let mut packed = Self::default();
-        packed.repack(weights, inputs);
-        packed
-    }
-
-    /// Packs other weights in the same place.
+    /// Packs rows of weights, one row an output, in the place of those packed before.
     pub(super) fn repack(&mut self, weights: &[f32], inputs: usize) {
         self.inputs = inputs;
         self.outputs = weights.len().checked_div(inputs).unwrap_or(0);
@@ -163,7 +167,8 @@ mod tests {
             let value = |i: usize| ((i * 37 + 11) % 23) as f32 / 7.0 - 1.5;
             let weights: Vec<f32> = (0..outputs * inputs).map(value).collect();
             let input: Vec<f32> = (0..rows * inputs).map(|i| value(i + 5)).collect();
-            let packed = Packed::new(&weights, inputs);
+            let mut packed = Packed::default();
+            packed.repack(&weights, inputs);
             let bias: Vec<f32> = (0..packed.stride()).map(value).collect();
             let (mut out, mut portable) = (vec![0.0; rows * packed.stride()], vec![0.0; rows * packed.stride()]);
             packed.multiply(&input, inputs, &bias, &mut out);
