@@ -39,8 +39,8 @@ impl Tone {
     /// Its colour on white.
     pub const fn ink(self) -> &'static str {
         match self {
-            Self::Cooperation => "#2B7550",
-            Self::Conflict => "#B03A2E",
+            Self::Cooperation => "#1F5FA8",
+            Self::Conflict => "#B4480A",
             Self::Neutral => "#566070",
         }
     }
@@ -128,8 +128,8 @@ impl Tone {
     /// Its colour on a dark page.
     pub const fn dark_ink(self) -> &'static str {
         match self {
-            Self::Cooperation => "#6CC79A",
-            Self::Conflict => "#F08A7E",
+            Self::Cooperation => "#74B4F0",
+            Self::Conflict => "#F2A065",
             Self::Neutral => "#A3ADBA",
         }
     }
