@@ -11,6 +11,8 @@ pub mod error;
 pub mod fingerprint;
 pub mod vocabulary;
 
+mod stream;
+
 pub mod article;
 pub mod export;
 pub mod extract;

@@ -6,13 +6,15 @@ use super::format::{Format, unread_kind};
 use super::html::{MAX_PAGE_BYTES, read_page};
 use super::ids::{Ids, source_ids};
 use super::inputs::{Input, Source, expand};
-use super::limits::{MAX_INPUT_BYTES, MAX_TEXT_BYTES, SPLIT_REMEDY, check_text_size, size};
+use super::limits::{MAX_INPUT_BYTES, MAX_TEXT_BYTES, SPLIT_REMEDY, check_text_size};
 use super::markdown::read_markdown;
 use super::model::Article;
 use super::record::read_records;
 use super::record_lines::RecordLines;
 use super::text::{read_lines, read_text};
+use crate::count::size;
 use crate::error::Problem;
+use crate::stream::{Unpacked, is_damage, unreadable};
 use jiff::civil::Date;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -141,15 +143,20 @@ impl Articles {
 /// Opens a source, tells what it is, and reads it, line by line where its format allows.
 fn open(source: Source, id: String, options: &ReadOptions) -> Result<Drafts, Problem> {
     let name = source.name();
-    let unreadable = |error: io::Error| Problem::new(&name, format!("cannot be read: {error}"));
+    let unreadable = |error: io::Error| unreadable(&name, &error);
     let by_extension = source.format_by_extension();
-    let mut reader: Box<dyn Read + Send> = match source {
+    let packed: Box<dyn Read + Send> = match source {
         Source::Stdin => Box::new(io::stdin()),
         Source::File(path) => Box::new(File::open(path).map_err(unreadable)?),
         Source::Bytes(_, bytes) => Box::new(Cursor::new(bytes)),
     };
+    let mut reader = Unpacked::new(packed).map_err(unreadable)?;
     let mut opening = Vec::new();
-    reader.by_ref().take(OPENING_BYTES as u64).read_to_end(&mut opening).map_err(unreadable)?;
+    match reader.by_ref().take(OPENING_BYTES as u64).read_to_end(&mut opening) {
+        // What can be read of a damaged file is read; the damage shows itself again behind it.
+        Err(error) if opening.is_empty() || !is_damage(&error) => return Err(unreadable(error)),
+        _ => {}
+    }
     if opening.is_empty() {
         return Err(Problem::new(&name, "the input is empty").remedy("give a file with an article in it"));
     }
@@ -168,10 +175,19 @@ fn open(source: Source, id: String, options: &ReadOptions) -> Result<Drafts, Pro
         return Ok(Box::new(lines));
     }
     let mut bytes = Vec::new();
-    reader.take(options.max_input_bytes as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let read = reader.take(options.max_input_bytes as u64 + 1).read_to_end(&mut bytes);
+    // Of an array of records those before the damage are whole.
+    let damage = match read.map_err(unreadable) {
+        Err(damage) if format == Format::Json => Some(damage),
+        read => read.map(|_| None)?,
+    };
     if bytes.len() > options.max_input_bytes {
         let message = format!("the file has more than {}", size(options.max_input_bytes));
         return Err(Problem::new(&name, message).remedy("split it; large collections are read as JSON Lines"));
+    }
+    if let (Format::Json, Some(damage)) = (format, damage) {
+        let records = read_json(&decode(bytes), name, id, options)?.filter(Result::is_ok);
+        return Ok(Box::new(records.chain(std::iter::once(Err(damage)))));
     }
     read_whole(format, bytes, name, id, options)
 }
