@@ -7,6 +7,12 @@ pub const MAX_INPUT_BYTES: usize = 64 << 20;
 /// Most bytes of text that one article may have: some 700,000 words, more than any article.
 pub const MAX_TEXT_BYTES: usize = 4 << 20;
 
+/// Most bytes of a page: the text of a page is a small part of it, and its markup is costly to weigh.
+pub(super) const MAX_PAGE_BYTES: usize = 8 << 20;
+
+/// Longest address, in bytes, that is taken for an id; longer ones carry the state of somebody's session.
+pub(super) const MAX_ID_BYTES: usize = 1000;
+
 /// What to do about an article that is too long.
 pub(super) const SPLIT_REMEDY: &str = "split it into articles";
 

@@ -9,11 +9,13 @@ pub(super) struct Frames<R: BufRead> {
     pub source: R,
     decoder: FrameDecoder,
     in_frame: bool,
+    /// What ended the frame; it is told when all that was decoded before it is given out.
+    failure: Option<io::Error>,
 }
 
 impl<R: BufRead> Frames<R> {
     pub fn new(source: R) -> Self {
-        Self { source, decoder: FrameDecoder::new(), in_frame: false }
+        Self { source, decoder: FrameDecoder::new(), in_frame: false, failure: None }
     }
 
     /// Begins the next frame that has content; `false` at the end of the file.
@@ -31,6 +33,17 @@ impl<R: BufRead> Frames<R> {
             }
         }
         Ok(false)
+    }
+
+    /// Decodes a block more.
+    fn decode(&mut self) {
+        let block = BlockDecodingStrategy::UptoBlocks(1);
+        let Err(error) = self.decoder.decode_blocks(&mut self.source, block) else { return };
+        self.failure = Some(io::Error::other(error));
+        // The decoder holds a window of content back until its frame ends. This ends it: a last block of no bytes, and room for a
+        // checksum.
+        let last = BlockDecodingStrategy::UptoBlocks(1);
+        let _ = self.decoder.decode_blocks(&b"\x01\0\0\0\0\0\0"[..], last);
     }
 
     fn compare_checksums(&self) -> io::Result<()> {
@@ -55,14 +68,15 @@ impl<R: BufRead> Read for Frames<R> {
                 }
                 self.in_frame = true;
             }
-            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
-                // What was decoded before damage is lost with its window; there is no more than one of it.
-                let step = BlockDecodingStrategy::UptoBlocks(1);
-                self.decoder.decode_blocks(&mut self.source, step).map_err(io::Error::other)?;
+            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() && self.failure.is_none() {
+                self.decode();
             }
             let read = self.decoder.read(target)?;
             if read > 0 {
                 return Ok(read);
+            }
+            if let Some(failure) = self.failure.take() {
+                return Err(failure);
             }
             self.compare_checksums()?;
             self.in_frame = false;
