@@ -88,7 +88,7 @@ impl<R: BufRead> BufRead for Watched<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         loop {
             match self.inner.fill_buf() {
-                Ok(available) if available.is_empty() => {
+                Ok([]) => {
                     self.ended = true;
                     break;
                 }

@@ -121,10 +121,6 @@ fn pages_of_a_crawl() {
     check_crawl("crawl.warc.gz", &records.iter().flat_map(gzip).collect::<Vec<u8>>());
     check_crawl("crawl.warc.gz", &gzip(&plain));
     check_crawl("crawl.warc.zst", &records.iter().flat_map(zstd).collect::<Vec<u8>>());
-    check_crawl(
-        "crawl.warc",
-        &String::from_utf8_lossy(&plain[..0]).as_bytes().iter().chain(&plain).copied().collect::<Vec<u8>>(),
-    );
 }
 
 #[test]

@@ -133,7 +133,7 @@ impl Item {
 
     /// The first of content and summary that has text.
     fn read_text(&self, title: Option<&str>) -> Result<Draft, Refusal> {
-        let mut refused = self.too_long.then(|| too_long());
+        let mut refused = self.too_long.then(too_long);
         for text in [&self.content, &self.summary].into_iter().flatten() {
             let mut draft = if has_markup(text) {
                 match read_fragment(text) {
