@@ -57,6 +57,12 @@ const PIECES: &[&[u8]] = &[
     b"President ",
     b"met ",
     b"on Tuesday",
+    b"<rss><channel><item><title>",
+    b"</title><description><![CDATA[",
+    b"]]></description></item>",
+    b"&lol;",
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 70\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n2f\r\n",
 ];
 
 /// Xorshift: good enough to choose bytes.
@@ -80,6 +86,8 @@ fn main() {
         .map(|entries| entries.flatten().filter_map(|entry| std::fs::read(entry.path()).ok()).collect())
         .unwrap_or_default();
     seeds.sort();
+    seeds.push(b"<rss><channel><title>Daily</title><item><title>Talks</title><description>Xi met Trump.</description></item></channel></rss>".to_vec());
+    seeds.push(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 82\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Xi Jinping met Donald Trump.</p>\r\n\r\n".to_vec());
     seeds.push(b"# text = Don't\n1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tDo\t_\t_\t_\t_\t0\t_\t_\t_\n2\tn't\t_\t_\t_\t_\t1\t_\t_\t_\n\n".to_vec());
     let extractor = Extractor::new(Schema::embedded(), Kb::embedded());
     let mut random = Random(seed | 1);
@@ -91,8 +99,8 @@ fn main() {
         // Written before it is tried, so that an input that brings the program down is there to be looked at.
         let _ = std::fs::write(std::env::temp_dir().join("summitry-fuzz-input"), &input);
         let every_word = random.below(2) == 0;
-        for name in ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a"] {
-            let options = ReadOptions { every_word, ..ReadOptions::default() };
+        for name in ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a.xml", "a.warc", "a"] {
+            let options = ReadOptions { every_word, any_language: true, ..ReadOptions::default() };
             for article in read_bytes(name, input.clone(), &options).flatten() {
                 check(article, &extractor);
                 articles += 1;

@@ -1,4 +1,4 @@
-//! Numbers of things in messages: a number and a noun -> "1 article", "2 articles".
+//! Numbers of things in messages: a number and a noun -> "1 article", "2 articles"; a number of bytes -> "50.3 MB".
 
 /// The number with its noun, in the plural unless the number is one.
 pub fn counted(number: usize, noun: &str) -> String {
@@ -9,9 +9,23 @@ pub fn counted(number: usize, noun: &str) -> String {
     }
 }
 
+/// A number of bytes as people write it: `812 bytes`, `50.3 MB`.
+pub(crate) fn size(bytes: usize) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        10_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::{counted, size};
+
+    #[test]
+    fn sizes_in_words() {
+        assert_eq!([size(812), size(81_200), size(50_320_000)], ["812 bytes", "81 kB", "50.3 MB"]);
+    }
 
     #[test]
     fn one_has_no_s() {

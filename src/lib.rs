@@ -4,12 +4,15 @@
 //! [`graph::Graph`] → answers and files. `examples/who_meets_whom.rs` goes the whole way.
 //!
 //! A module uses only those before it: [`count`], [`error`], [`fingerprint`], [`vocabulary`], [`article`], [`text`], [`kb`], [`schema`], [`extract`],
-//! [`pipeline`], [`resolve`], [`graph`], [`store`], [`query`], [`export`], [`serve`]; [`score`] needs none of them but [`error`].
+//! [`pipeline`], [`resolve`], [`graph`], [`store`], [`query`], [`export`], [`serve`]; [`score`] needs none of them but [`error`]. `stream`, which is
+//! private, stands before [`article`].
 
 pub mod count;
 pub mod error;
 pub mod fingerprint;
 pub mod vocabulary;
+
+mod stream;
 
 pub mod article;
 pub mod export;

@@ -126,14 +126,25 @@ fn fragment() -> impl Strategy<Value = String> {
         1 => Just("[".to_owned()),
         1 => Just("| a | b |\n|---|---|\n".to_owned()),
         1 => Just("\u{7}\u{feff}\u{2028}\u{a0}".to_owned()),
+        1 => Just("<rss><channel><title>".to_owned()),
+        1 => Just("</title><item><title>They met</title><description>".to_owned()),
+        1 => Just("<![CDATA[".to_owned()),
+        1 => Just("]]></description></item>".to_owned()),
+        1 => Just("&amp;&#8217;&lol;&".to_owned()),
+        1 => Just("<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>".to_owned()),
+        1 => (0usize..80).prop_map(|n| format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {n}\r\n\r\n")),
+        1 => Just("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".to_owned()),
+        1 => Just("HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n\r\n1f\r\n".to_owned()),
+        1 => Just("\r\n\r\n".to_owned()),
     ]
 }
 
-const NAMES: [&str; 6] = ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a.unknown"];
+const NAMES: [&str; 8] = ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a.xml", "a.warc", "a.unknown"];
 
 fn read_all(bytes: &[u8]) {
+    let options = ReadOptions { any_language: true, ..ReadOptions::default() };
     for name in NAMES {
-        for article in read_bytes(name, bytes.to_vec(), &ReadOptions::default()) {
+        for article in read_bytes(name, bytes.to_vec(), &options) {
             match article {
                 Ok(article) => check(&article),
                 Err(problem) => assert!(problem.to_string().starts_with("a."), "{problem}"),
@@ -148,6 +159,14 @@ proptest! {
     #[test]
     fn random_text_keeps_the_promises(fragments in prop::collection::vec(fragment(), 0..30)) {
         read_all(fragments.concat().as_bytes());
+    }
+
+    #[test]
+    fn random_feeds_and_archives_keep_the_promises(fragments in prop::collection::vec(fragment(), 0..30)) {
+        read_all(("<rss><channel><item>".to_owned() + &fragments.concat()).as_bytes());
+        let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".to_owned() + &fragments.concat();
+        let header = format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n", page.len());
+        read_all((header + &page + "\r\n\r\n" + &fragments.concat()).as_bytes());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! by [`binary_kind`].
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How much of a file is looked at to tell what it is, in bytes.
 pub(super) const OPENING_BYTES: usize = 64 * 1024;
@@ -14,9 +14,28 @@ pub(super) fn decode(bytes: Vec<u8>) -> String {
     decode_with(bytes, |_| None)
 }
 
-/// Decodes a web page, whose `<meta charset>` counts where there is no byte order mark and the bytes are not UTF-8.
-pub(super) fn decode_page(bytes: Vec<u8>) -> String {
-    decode_with(bytes, declared_charset)
+/// Decodes a web page, whose `<meta charset>` counts where there is no byte order mark and the bytes are not UTF-8. The
+/// charset that its server named, if any, counts before it.
+pub(super) fn decode_page(bytes: Vec<u8>, served: Option<&str>) -> String {
+    let served = served.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match served.filter(|encoding| (*encoding == UTF_16LE || *encoding == UTF_16BE) && bytes.contains(&0)) {
+        Some(utf16) => utf16.decode(&bytes).0.into_owned(),
+        None => decode_with(bytes, |bytes| served.filter(|it| *it != UTF_8).or_else(|| declared_charset(bytes))),
+    }
+}
+
+/// The encoding of a stream of XML, told by its first bytes. A byte order mark, which counts before all, is the decoder's
+/// to find.
+pub(super) fn xml_encoding(opening: &[u8]) -> &'static Encoding {
+    let declared =
+        opening.starts_with(b"<?xml").then(|| declared_charset(&opening[..opening.len().min(200)])).flatten();
+    let is_utf8 = std::str::from_utf8(opening).map_or_else(|error| error.error_len().is_none(), |_| true);
+    match declared.filter(|encoding| *encoding != UTF_8) {
+        // What is ASCII so far may still need the encoding that is declared.
+        Some(encoding) if opening.is_ascii() || !is_utf8 => encoding,
+        _ if is_utf8 || is_damaged_utf8(opening) => UTF_8,
+        _ => guess(opening),
+    }
 }
 
 fn decode_with(bytes: Vec<u8>, declared: impl Fn(&[u8]) -> Option<&'static Encoding>) -> String {
@@ -85,10 +104,10 @@ pub(super) fn binary_kind(opening: &[u8]) -> Option<(&'static str, &'static str)
         (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save the document as .txt or .html"),
         (b"\xD0\xCF\x11\xE0", "an office document", CONVERT),
         (b"{\\rtf", "an RTF document", CONVERT),
-        (b"\x1F\x8B", "a gzip archive", UNPACK),
+        (b"\x1F\x8B", "compressed twice, with gzip at last", "unpack it once"),
         (b"BZh", "a bzip2 archive", UNPACK),
         (b"\xFD7zXZ\0", "an xz archive", UNPACK),
-        (b"\x28\xB5\x2F\xFD", "a zstd archive", UNPACK),
+        (b"\x28\xB5\x2F\xFD", "compressed twice, with zstd at last", "unpack it once"),
         (b"7z\xBC\xAF", "a 7-Zip archive", UNPACK),
         (b"Rar!", "a RAR archive", UNPACK),
         (b"\x89PNG", "a PNG image", NO_TEXT),
@@ -100,6 +119,9 @@ pub(super) fn binary_kind(opening: &[u8]) -> Option<(&'static str, &'static str)
         (b"\x7FELF", "a program", NO_TEXT),
         (b"SQLite format 3\0", "an SQLite database", "a graph store is an argument of query, not an article"),
     ];
+    if opening.get(257..262) == Some(b"ustar") {
+        return Some(("a tar archive", UNPACK));
+    }
     if let Some((_, name, remedy)) = MARKS.iter().find(|(mark, ..)| opening.starts_with(mark)) {
         return Some((name, remedy));
     }
@@ -138,9 +160,27 @@ mod tests {
     #[test]
     fn a_page_declares_its_charset() {
         let page = b"<meta charset=\"iso-8859-2\"><p>Prezydent \xB1</p>".to_vec();
-        assert!(decode_page(page).contains('ą'));
+        assert!(decode_page(page, None).contains('ą'));
         let page = b"<meta http-equiv=Content-Type content='text/html; charset=windows-1251'><p>\xCF</p>".to_vec();
-        assert!(decode_page(page).contains('П'));
+        assert!(decode_page(page, None).contains('П'));
+    }
+
+    #[test]
+    fn a_server_names_the_charset() {
+        let page = b"<meta charset=iso-8859-1><p>\xB1\xE6</p>".to_vec();
+        assert_eq!(decode_page(page.clone(), Some("ISO-8859-2")), "<meta charset=iso-8859-1><p>ąć</p>");
+        assert!(decode_page(page, Some("no-such-charset")).contains('±'));
+        assert_eq!(decode_page("Élysée".into(), Some("iso-8859-1")), "Élysée", "valid UTF-8 is no accident");
+        assert_eq!(decode_page(b"<\0p\0>\0".to_vec(), Some("utf-16le")), "<p>");
+    }
+
+    #[test]
+    fn the_encoding_of_a_stream() {
+        assert_eq!(xml_encoding(b"<?xml version='1.0' encoding='iso-8859-2'?><rss>").name(), "ISO-8859-2");
+        assert_eq!(xml_encoding("<?xml version='1.0' encoding='iso-8859-2'?><rss>é".as_bytes()), UTF_8);
+        assert_ne!(xml_encoding(b"<rss>Bogot\xE1, President of Colombia, in the capital"), UTF_8);
+        assert_eq!(xml_encoding(b"<rss>"), UTF_8);
+        assert_eq!(xml_encoding(b""), UTF_8);
     }
 
     #[test]

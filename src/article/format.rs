@@ -13,11 +13,16 @@ pub enum Format {
     JsonLines,
     /// One JSON record, or an array of them.
     Json,
+    /// A feed: RSS or Atom.
+    Feed,
+    /// A web archive (WARC).
+    WebArchive,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &'static [Self] = &[Self::Text, Self::Markdown, Self::Html, Self::JsonLines, Self::Json];
+    pub const ALL: &'static [Self] =
+        &[Self::Text, Self::Markdown, Self::Html, Self::JsonLines, Self::Json, Self::Feed, Self::WebArchive];
 
     /// File endings, in lower case.
     pub const fn extensions(self) -> &'static [&'static str] {
@@ -27,6 +32,8 @@ impl Format {
             Self::Html => &["html", "htm", "xhtml"],
             Self::JsonLines => &["jsonl", "ndjson"],
             Self::Json => &["json"],
+            Self::Feed => &["rss", "atom", "rdf", "xml"],
+            Self::WebArchive => &["warc", "wet"],
         }
     }
 
@@ -45,11 +52,12 @@ impl Format {
 
     /// The format of an input, from its file ending (if known) and the first kilobytes of its text.
     ///
-    /// A known ending decides, save that a page saved as `.txt` or `.md` is still a page, and that records one a line are
-    /// JSON Lines, so that a broken one does not hide those after it.
+    /// A known ending decides, save that a page or feed saved as `.txt` or `.md` is still a page or feed, that `.xml` may be
+    /// both, and that records one a line are JSON Lines, so that a broken one does not hide those after it.
     pub(super) fn detect(by_extension: Option<Self>, opening: &str) -> Self {
         match by_extension {
-            Some(Self::Text | Self::Markdown) if is_html_document(opening) => Self::Html,
+            Some(Self::Text | Self::Markdown | Self::Feed) if is_html_document(opening) => Self::Html,
+            Some(Self::Text | Self::Markdown | Self::Html) if is_feed(opening) => Self::Feed,
             Some(Self::Json) if has_a_record_a_line(opening) => Self::JsonLines,
             Some(format) => format,
             None => Self::sniff(opening),
@@ -65,6 +73,10 @@ impl Format {
             || opening.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
         {
             Self::Json
+        } else if opening.starts_with("WARC/") {
+            Self::WebArchive
+        } else if is_feed(opening) {
+            Self::Feed
         } else if is_html_document(opening) || is_html_fragment(opening) {
             Self::Html
         } else if is_markdown(opening) {
@@ -87,24 +99,40 @@ fn has_a_record_a_line(opening: &str) -> bool {
 
 /// What a text is that holds articles in a way that is not read, with what to do about it; `None` for other texts.
 pub(super) fn unread_kind(opening: &str) -> Option<(&'static str, &'static str)> {
-    let opening = opening.trim_start();
-    if opening.starts_with("WARC/1.") {
-        return Some(("a web archive (WARC)", "unpack it and give the pages inside"));
-    }
-    let xml = ["<?xml", "<rss", "<feed"].iter().any(|start| opening.starts_with(start)) && !is_html_document(opening);
-    xml.then_some(("an XML file or a feed", "give the pages of its articles, or records as JSON Lines"))
+    let xml = opening.trim_start().starts_with("<?xml") && !is_html_document(opening) && !is_feed(opening);
+    xml.then_some(("an XML file that is no feed", "give the pages of its articles, or records as JSON Lines"))
 }
 
 fn is_html_document(opening: &str) -> bool {
+    let rest = after_prolog(opening);
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| starts_with_ignoring_case(rest, start))
+}
+
+/// Whether the outermost element is that of RSS 2.0, RSS 1.0 or Atom, whatever its prefix.
+fn is_feed(opening: &str) -> bool {
+    let mut rest = after_prolog(opening);
+    // A document type, which may declare entities, none of which is ever expanded.
+    if starts_with_ignoring_case(rest, "<!doctype") && !is_html_document(opening) {
+        let subset = rest.find('[').filter(|at| rest.find('>').is_some_and(|end| *at < end));
+        let end = if subset.is_some() { "]>" } else { ">" };
+        rest = rest.split_once(end).map_or("", |(_, after)| after_prolog(after));
+    }
+    let Some(name) = rest.strip_prefix('<') else { return false };
+    let name = &name[..name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len())];
+    let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+    matches!(local, "rss" | "feed" | "RDF")
+}
+
+/// What follows comments, an XML declaration and processing instructions.
+fn after_prolog(opening: &str) -> &str {
     let mut rest = opening.trim_start();
-    // Comments and an XML declaration may stand before the document type.
-    while let Some((_, after)) = ["<!--", "<?xml"].iter().find_map(|start| {
+    while let Some((_, after)) = ["<!--", "<?"].iter().find_map(|start| {
         let end = if *start == "<!--" { "-->" } else { "?>" };
         rest.strip_prefix(start).and_then(|inside| inside.split_once(end))
     }) {
         rest = after.trim_start();
     }
-    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| starts_with_ignoring_case(rest, start))
+    rest
 }
 
 fn is_html_fragment(opening: &str) -> bool {
@@ -151,6 +179,12 @@ mod tests {
             ("#hashtag day", Format::Text),
             ("[Update] Trump met Xi.", Format::Text),
             ("<3 from Busan", Format::Text),
+            ("<?xml version='1.0'?>\n<?xml-stylesheet href='a.xsl'?><!-- a --><rss version='2.0'>", Format::Feed),
+            ("<!DOCTYPE rss [<!ENTITY a \"<p>\">]>\n<rss>", Format::Feed),
+            ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", Format::Feed),
+            ("<feed>", Format::Feed),
+            ("<?xml version='1.0'?><!DOCTYPE html><html>", Format::Html),
+            ("WARC/1.0\r\nWARC-Type: warcinfo\r\n", Format::WebArchive),
             ("Trump met Xi.", Format::Text),
             ("", Format::Text),
         ] {
@@ -168,8 +202,8 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_told() {
-        assert!(unread_kind("<?xml version=\"1.0\"?><rss>").is_some());
-        assert!(unread_kind("WARC/1.0\r\n").is_some());
+        assert!(unread_kind("<?xml version=\"1.0\"?><urlset>").is_some());
+        assert_eq!(unread_kind("<?xml version=\"1.0\"?><rss>"), None);
         assert_eq!(unread_kind("<?xml version=\"1.0\"?>\n<!DOCTYPE html>"), None);
         assert_eq!(unread_kind("Trump met Xi."), None);
     }

@@ -1,6 +1,6 @@
 //! Ids of articles: from the record, else from the file's name, and no two alike.
 
-use super::inputs::Source;
+use super::inputs::{Source, without_compression};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -26,6 +26,7 @@ fn stem(source: &Source) -> String {
     match source {
         Source::Stdin => "stdin".to_owned(),
         Source::File(path) | Source::Bytes(path, _) => {
+            let path = without_compression(path);
             path.file_stem().map_or_else(|| "article".into(), OsStr::to_string_lossy).into_owned()
         }
     }
@@ -77,6 +78,7 @@ mod tests {
             ["x/a.txt", "y/a.md", "y/b.txt"].into_iter().map(|path| Source::File(path.into())).collect();
         assert_eq!(source_ids(&sources), ["x/a", "y/a", "b"]);
         assert_eq!(source_ids(&[Source::Stdin]), ["stdin"]);
+        assert_eq!(source_ids(&[Source::File("x/news.jsonl.gz".into())]), ["news"]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use super::format::Format;
 use crate::error::Problem;
+use crate::stream::Compression;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::ffi::{OsStr, OsString};
@@ -149,7 +151,7 @@ impl Files {
             return Ok(());
         }
         let remedy = format!(
-            "articles are files ending in {}; files of other endings can be named one by one",
+            "articles are files ending in {}, also with .gz or .zst behind it; files of other endings can be named one by one",
             Format::all_extensions()
         );
         Err(Problem::new(name(folder), "there is no article in this folder").remedy(remedy))
@@ -189,10 +191,19 @@ fn is_glob(text: &str) -> bool {
 }
 
 fn format_of(path: &Path) -> Option<Format> {
-    Format::from_extension(path.extension()?.to_str()?)
+    Format::from_extension(without_compression(path).extension()?.to_str()?)
+}
+
+/// The name that a file has once it is unpacked: `news.jsonl` of `news.jsonl.gz`.
+pub(super) fn without_compression(path: &Path) -> Cow<'_, Path> {
+    match path.extension().and_then(OsStr::to_str).and_then(Compression::from_extension) {
+        Some(_) => path.with_extension("").into(),
+        None => path.into(),
+    }
 }
 
 fn is_article_file(path: &Path) -> bool {
+    let path = &*without_compression(path);
     let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or("").to_ascii_lowercase();
     format_of(path).is_some() && !ABOUT_FILES.contains(&stem.as_str())
 }
@@ -223,8 +234,19 @@ mod tests {
 
     #[test]
     fn folders_are_walked_for_known_endings() {
-        let folder = folder_with(&["b.txt", "a/c.HTML", "a/d.pdf", "README.md", ".hidden/e.txt"]);
-        assert_eq!(expanded(&folder, &["."]).1, ["./a/c.HTML", "./b.txt"]);
+        let folder = folder_with(&[
+            "b.txt",
+            "a/c.HTML",
+            "a/d.pdf",
+            "README.md",
+            "README.md.gz",
+            ".hidden/e.txt",
+            "e.jsonl.gz",
+            "f.md.ZST",
+            "g.tar.gz",
+            "h.gz",
+        ]);
+        assert_eq!(expanded(&folder, &["."]).1, ["./a/c.HTML", "./b.txt", "./e.jsonl.gz", "./f.md.ZST"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Bytes → [`Article`]: raw text with its title, date, source and address.
 //!
-//! Plain text, Markdown, web pages and JSON records, from files, folders, globs and standard input, in any encoding:
+//! Plain text, Markdown, web pages, JSON records, feeds and web archives, from files, folders, globs and standard input, in any
+//! encoding, compressed with gzip or zstd or not:
 //!
 //! ```no_run
 //! use summitry::article::{Input, ReadOptions, read_bytes, read_inputs};
@@ -17,12 +18,15 @@ mod dateline;
 mod dates;
 mod draft;
 mod encoding;
+mod feed;
 mod format;
 mod front_matter;
 mod header;
 mod html;
 mod ids;
 mod inputs;
+mod language;
+mod left_out;
 mod limits;
 mod lines;
 mod markdown;
@@ -32,9 +36,11 @@ mod record;
 mod record_lines;
 mod shape;
 mod text;
+mod web_archive;
 
 pub use format::Format;
 pub use inputs::Input;
+pub use left_out::LeftOut;
 pub use limits::{MAX_INPUT_BYTES, MAX_TEXT_BYTES};
 pub use model::{Article, Block, BlockKind};
 pub use reader::{Articles, ReadOptions, read_bytes, read_inputs};

@@ -3,10 +3,11 @@
 //! Only one line is held at a time, and no more of it than the limit.
 
 use super::encoding::decode;
-use super::limits::size;
 use super::reader::{Found, ReadOptions};
 use super::record::read_record;
+use crate::count::size;
 use crate::error::Problem;
+use crate::stream::{ReadLine, read_line, unreadable};
 use std::io::{self, BufRead};
 
 /// The records of one file or stream, in order.
@@ -24,14 +25,6 @@ pub(super) struct RecordLines {
     done: bool,
 }
 
-/// One line, as far as it was read.
-enum Read {
-    Line(Vec<u8>),
-    /// Longer than the limit; its length in bytes.
-    TooLong(usize),
-    End,
-}
-
 impl RecordLines {
     pub fn new(reader: Box<dyn BufRead + Send>, name: String, id: String, options: &ReadOptions) -> Self {
         Self { reader, name, id, options: options.clone(), line: 0, any: false, done: false }
@@ -41,30 +34,10 @@ impl RecordLines {
         Problem::new(&self.name, message).at_line(self.line)
     }
 
-    fn read_line(&mut self) -> io::Result<Read> {
-        let (mut line, mut length) = (Vec::new(), 0);
-        loop {
-            let available = self.reader.fill_buf()?;
-            if available.is_empty() && length == 0 {
-                return Ok(Read::End);
-            }
-            let newline = available.iter().position(|byte| *byte == b'\n');
-            let taken = newline.map_or(available.len(), |at| at + 1);
-            length += taken;
-            if length <= self.options.max_input_bytes {
-                line.extend_from_slice(&available[..taken]);
-            } else {
-                // The rest is only counted.
-                line = Vec::new();
-            }
-            let ended = newline.is_some() || available.is_empty();
-            self.reader.consume(taken);
-            if ended {
-                break;
-            }
-        }
-        self.line += 1;
-        Ok(if length > self.options.max_input_bytes { Read::TooLong(length) } else { Read::Line(line) })
+    fn read_line(&mut self) -> io::Result<ReadLine> {
+        let line = read_line(&mut self.reader, self.options.max_input_bytes)?;
+        self.line += usize::from(line != ReadLine::End);
+        Ok(line)
     }
 
     fn read_draft(&self, line: &str) -> Result<Found, Problem> {
@@ -85,7 +58,7 @@ impl Iterator for RecordLines {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.done {
             match self.read_line() {
-                Ok(Read::Line(bytes)) => {
+                Ok(ReadLine::Line(bytes)) => {
                     let line = decode(bytes);
                     if line.trim().is_empty() {
                         continue;
@@ -94,7 +67,7 @@ impl Iterator for RecordLines {
                     // Without its line break, so that columns of what is missing at its end are those of the line.
                     return Some(self.read_draft(line.trim_end()));
                 }
-                Ok(Read::TooLong(length)) => {
+                Ok(ReadLine::TooLong(length)) => {
                     self.any = true;
                     let message = format!(
                         "the line has {}, at most {} are read",
@@ -103,7 +76,12 @@ impl Iterator for RecordLines {
                     );
                     return Some(Err(self.problem(message).remedy("split it into several articles, one a line")));
                 }
-                Ok(Read::End) => {
+                Ok(ReadLine::Endless(length)) => {
+                    self.done = true;
+                    let message = format!("the line has more than {}, and the file is read no further", size(length));
+                    return Some(Err(self.problem(message).remedy("give one JSON object a line")));
+                }
+                Ok(ReadLine::End) => {
                     self.done = true;
                     if !self.any {
                         return Some(Err(Problem::new(&self.name, "there is no record in this file")
@@ -112,7 +90,7 @@ impl Iterator for RecordLines {
                 }
                 Err(error) => {
                     self.done = true;
-                    return Some(Err(Problem::new(&self.name, format!("cannot be read: {error}"))));
+                    return Some(Err(unreadable(&self.name, &error).at_line(self.line + 1)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! `summitry analyze`: the linguistic analysis of articles, or of the sentences of a CoNLL-U file.
 
+use super::input::Tally;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -23,6 +24,10 @@ pub struct AnalyzeArgs {
     /// Day of publication of articles that do not tell their own.
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+
+    /// Read articles in other languages than English as well, which are left out otherwise.
+    #[arg(long)]
+    any_language: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,9 +69,12 @@ fn analyze_treebank(path: &str, out: &mut impl Write) -> anyhow::Result<usize> {
 
 fn analyze_articles(paths: &[&String], args: &AnalyzeArgs, out: &mut impl Write) -> anyhow::Result<usize> {
     let inputs: Vec<Input> = paths.iter().map(|path| Input::from(std::ffi::OsString::from(path.as_str()))).collect();
-    let options = ReadOptions { date: args.date, every_word: true, ..ReadOptions::default() };
-    let mut done = 0;
-    for article in read_inputs(&inputs, &options) {
+    let options =
+        ReadOptions { date: args.date, any_language: args.any_language, every_word: true, ..ReadOptions::default() };
+    let (mut done, mut failed) = (0, 0);
+    let articles = read_inputs(&inputs, &options);
+    let left_out = articles.left_out();
+    for article in articles {
         match article {
             Ok(article) => {
                 let document = Analyzer::embedded().analyze(article);
@@ -79,8 +87,12 @@ fn analyze_articles(paths: &[&String], args: &AnalyzeArgs, out: &mut impl Write)
                 }
                 done += 1;
             }
-            Err(problem) => eprintln!("{problem}"),
+            Err(problem) => {
+                failed += 1;
+                eprintln!("{problem}");
+            }
         }
     }
+    Tally { done, failed, ..Tally::default() }.with(&left_out).report();
     Ok(done)
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use summitry::Problem;
-use summitry::article::{Article, Articles, Input, ReadOptions, read_inputs};
+use summitry::article::{Article, Articles, Input, LeftOut, ReadOptions, read_inputs};
 use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::kb::Kb;
@@ -18,13 +18,18 @@ use summitry::schema::Schema;
 /// Articles, and what to read them with.
 #[derive(Debug, Args)]
 pub struct InputArgs {
-    /// Files, folders, globs or `-` for standard input: plain text, HTML, Markdown, JSON Lines.
+    /// Files, folders, globs or `-` for standard input: plain text, HTML, Markdown, JSON Lines, RSS, Atom, WARC, all of them
+    /// also compressed with gzip or zstd.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<Input>,
 
     /// Day of publication of articles that do not tell their own (2026-05-04).
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+
+    /// Read articles in other languages than English as well, which are left out otherwise.
+    #[arg(long)]
+    any_language: bool,
 
     #[command(flatten)]
     pub schemas: SchemasArg,
@@ -51,6 +56,35 @@ pub struct Tally {
     pub done: usize,
     /// Articles that could not be read.
     pub failed: usize,
+    /// Articles in other languages, which are left out.
+    pub other_language: usize,
+    /// Records of web archives that are no pages.
+    pub no_page: usize,
+}
+
+impl Tally {
+    /// With what was left out in reading.
+    pub fn with(self, left_out: &LeftOut) -> Self {
+        Self { other_language: left_out.other_language(), no_page: left_out.no_page(), ..self }
+    }
+
+    /// Says how many were read and how many were not, if any were not.
+    pub fn report(self) {
+        let mut parts = vec![format!("{} read", counted(self.done, "article"))];
+        if self.failed > 0 {
+            parts.push(format!("{} not usable", counted(self.failed, "input")));
+        }
+        if self.other_language > 0 {
+            let articles = counted(self.other_language, "article");
+            parts.push(format!("{articles} not in English left out (--any-language reads them)"));
+        }
+        if self.no_page > 0 {
+            parts.push(format!("{} without a page left out", counted(self.no_page, "record")));
+        }
+        if parts.len() > 1 {
+            eprintln!("summitry: {}", parts.join(", "));
+        }
+    }
 }
 
 impl InputArgs {
@@ -96,10 +130,12 @@ impl InputArgs {
         let kb = self.kb_overlay()?;
         let programs = self.extractors.start()?;
         let pipeline = Pipeline::new(schema, kb.as_ref().unwrap_or_else(|| Kb::embedded())).with_programs(programs);
-        let options = ReadOptions { date: self.date, ..ReadOptions::default() };
+        let options = ReadOptions { date: self.date, any_language: self.any_language, ..ReadOptions::default() };
+        let articles = read_inputs(&self.inputs, &options);
+        let left_out = articles.left_out();
         let mut progress = Progress::new();
         let mut tally = Tally::default();
-        for batch in run(&pipeline, read_inputs(&self.inputs, &options)) {
+        for batch in run(&pipeline, articles) {
             progress.clear();
             extractors::report_problems(&pipeline);
             for outcome in batch {
@@ -118,13 +154,8 @@ impl InputArgs {
         }
         progress.clear();
         extractors::report_losses(&pipeline);
-        if tally.failed > 0 {
-            eprintln!(
-                "summitry: {} read, {} not usable",
-                counted(tally.done, "article"),
-                counted(tally.failed, "input")
-            );
-        }
+        tally = tally.with(&left_out);
+        tally.report();
         Ok(tally)
     }
 

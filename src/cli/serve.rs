@@ -50,7 +50,7 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
 /// The texts of articles by id; what cannot be read is reported.
 fn texts(inputs: &[Input]) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    for article in read_inputs(inputs, &ReadOptions::default()) {
+    for article in read_inputs(inputs, &ReadOptions { any_language: true, ..ReadOptions::default() }) {
         match article {
             Ok(article) => {
                 texts.insert(article.doc, article.text);

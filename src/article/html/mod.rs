@@ -12,8 +12,6 @@ use super::text::read_head;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, ReadabilityError};
 
-/// Most bytes of a page: the text of a page is a small part of it, and its markup is costly to weigh.
-pub(super) const MAX_PAGE_BYTES: usize = 8 << 20;
 /// Least characters that Readability is content with before it tries again with looser rules; much short news is as short.
 const SHORT_ARTICLE_CHARS: usize = 200;
 
@@ -34,6 +32,12 @@ pub(super) fn read_page(html: &str) -> Result<Draft, Refusal> {
     let content = Document::fragment(main.content);
     let pieces = blocks::pieces(&content.root());
     Ok(draft(header, &page_title, pieces))
+}
+
+/// Reads a piece of HTML all of which is article, such as the content of a feed's item.
+pub(super) fn read_fragment(html: &str) -> Result<Vec<Piece>, Refusal> {
+    cost::check_cost(html).map_err(|what| (format!("this text is too large: {what}"), SAVE_AS_TEXT))?;
+    Ok(blocks::pieces(&Document::fragment(html).root()))
 }
 
 fn draft(mut header: Header, page_title: &str, mut pieces: Vec<Piece>) -> Draft {
