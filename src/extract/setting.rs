@@ -51,19 +51,21 @@ pub struct Settings<'a> {
     times: Vec<(TimeExpression, TokenId)>,
 }
 
-/// The expressions of time in a sentence, each with the word on which the others of it hang.
-pub(crate) fn times_in(doc: &Document, sentence: SentenceId) -> Vec<(TimeExpression, TokenId)> {
+/// The expressions of time in a sentence, each with the word on which the others of it hang. Those in names are none: "the March 23
+/// Movement".
+pub(crate) fn times_in(doc: &Document, cast: &Cast, sentence: SentenceId) -> Vec<(TimeExpression, TokenId)> {
     let span = doc.sentence(sentence).span;
     time::find(doc.quote(sentence), span.start, doc.article.date)
         .into_iter()
         .filter_map(|time| Some((time.clone(), last_token_in(doc, sentence, &time)?)))
+        .filter(|(_, token)| cast.at(*token).is_none())
         .collect()
 }
 
 impl<'a> Settings<'a> {
     /// Reads a sentence's time expressions.
     pub fn new(doc: &'a Document, tree: &'a Tree, cast: &'a Cast, sentence: SentenceId) -> Self {
-        let times = times_in(doc, sentence);
+        let times = times_in(doc, cast, sentence);
         Self { doc, tree, cast, times }
     }
 

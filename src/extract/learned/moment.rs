@@ -37,7 +37,7 @@ impl Moments {
     }
 
     fn of(&self, scene: &Scene<'_>, sentence: SentenceId) -> &[(TimeExpression, TokenId)] {
-        self.0[sentence.0 as usize].get_or_init(|| times_in(scene.doc(), sentence))
+        self.0[sentence.0 as usize].get_or_init(|| times_in(scene.doc(), scene.cast(), sentence))
     }
 
     /// Those that may date what a word expresses: of its sentence, and of those right before.
