@@ -21,7 +21,7 @@ impl ClaimSource for Toasts {
         let (doc, entities) = (reading.doc(), reading.entities());
         let mut claims = Vec::new();
         for (at, token) in doc.tokens.iter().enumerate() {
-            if token.lemma != "toast" {
+            if token.span.of(&doc.article.text) != "toasted" {
                 continue;
             }
             // Who toasts whom stands in the parse.
@@ -66,7 +66,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The record of the text, with what our source found.
 pub fn run() -> Result<Extraction, Box<dyn Error>> {
     let options = ReadOptions { date: Some("2026-05-06".parse()?), ..ReadOptions::default() };
-    let article = read_bytes("dinner.txt", TEXT.as_bytes().to_vec(), &options).next().ok_or("no article")??;
+    let article = read_bytes("dinner.txt", TEXT.as_bytes().to_vec(), &options).next().ok_or("no article")?;
+    let article = article.map_err(|problem| problem.to_string())?;
     let pipeline = Pipeline::new(Schema::embedded(), Kb::embedded()).with_source(Toasts);
     Ok(pipeline.extract(article))
 }

@@ -106,6 +106,15 @@ pub fn report(store: &Path, changes: &Changes) {
     eprintln!("{}: {changes}", store.display());
 }
 
+/// Deletes a new store that has come to nothing, so that the same command can be given again. What holds articles stays: each
+/// batch in it is whole, and `add` goes on from there.
+pub fn delete_if_empty(store: &Path) {
+    let articles = Archive::open_to_read(store).and_then(|mut archive| archive.sql("SELECT 1 FROM article LIMIT 1"));
+    if articles.is_ok_and(|answer| answer.rows.is_empty()) {
+        delete(store);
+    }
+}
+
 /// Deletes a store with its companion files.
 pub fn delete(store: &Path) {
     for suffix in ["", "-wal", "-shm"] {
