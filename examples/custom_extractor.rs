@@ -66,8 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The record of the text, with what our source found.
 pub fn run() -> Result<Extraction, Box<dyn Error>> {
     let options = ReadOptions { date: Some("2026-05-06".parse()?), ..ReadOptions::default() };
-    let article = read_bytes("dinner.txt", TEXT.as_bytes().to_vec(), &options).next().ok_or("no article")?;
-    let article = article.map_err(|problem| problem.to_string())?;
+    let article = read_bytes("dinner.txt", TEXT.as_bytes().to_vec(), &options).next().ok_or("no article")??;
     let pipeline = Pipeline::new(Schema::embedded(), Kb::embedded()).with_source(Toasts);
     Ok(pipeline.extract(article))
 }

@@ -21,8 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 pub fn run() -> Result<String, Box<dyn Error>> {
     // The name's ending tells the format. "On Tuesday" is read against the day of publication.
     let options = ReadOptions { date: Some("2026-05-07".parse()?), ..ReadOptions::default() };
-    let article = read_bytes("railway.txt", TEXT.as_bytes().to_vec(), &options).next().ok_or("no article")?;
-    let article = article.map_err(|problem| problem.to_string())?;
+    let article = read_bytes("railway.txt", TEXT.as_bytes().to_vec(), &options).next().ok_or("no article")??;
 
     // The schema says what event types there are, the knowledge base what names mean. Both are part of the library.
     let pipeline = Pipeline::new(Schema::embedded(), Kb::embedded());

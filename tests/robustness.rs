@@ -213,7 +213,9 @@ fn with_little_memory_it_ends_plainly_or_does_its_work() {
 fn two_writers_take_turns() {
     let folder = TempDir::new().unwrap();
     let store = folder.path().join("g.db");
-    let articles: Vec<PathBuf> = fs::read_dir(ARTICLES).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let articles = fs::read_dir(ARTICLES).unwrap().map(|entry| entry.unwrap().path());
+    // Named by itself it would be an article.
+    let articles: Vec<PathBuf> = articles.filter(|path| !path.ends_with("README.md")).collect();
     fs::write(folder.path().join("first.txt"), "Emmanuel Macron met Friedrich Merz in Berlin.").unwrap();
     let made = summitry(folder.path(), &["build", "first.txt", "-o", "g.db"]);
     assert!(made.status.success(), "{}", told(&made));
@@ -240,7 +242,8 @@ fn two_writers_take_turns() {
     for (graph, file) in [("g.db", "g.json"), ("once.ron", "once.json")] {
         assert!(summitry(folder.path(), &["export", graph, "-o", file]).status.success());
     }
-    assert_eq!(fs::read(folder.path().join("g.json")).unwrap(), fs::read(folder.path().join("once.json")).unwrap());
+    let same = fs::read(folder.path().join("g.json")).unwrap() == fs::read(folder.path().join("once.json")).unwrap();
+    assert!(same, "a store filled by several holds another graph");
     let db = rusqlite::Connection::open(&store).unwrap();
     let check: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
@@ -334,9 +337,7 @@ fn a_damaged_log_is_taken_whole_or_not_at_all() {
                 || bytes.last() == Some(&b'\n')
                 || bytes.len() + 1 >= lines.len()
                 || lines.get(bytes.len()) == Some(&b'\n');
-            if bytes.len() < lines.len() && !at_an_end {
-                refuses(what, output, "decisions.jsonl");
-            } else if !output.status.success() {
+            if (bytes.len() < lines.len() && !at_an_end) || !output.status.success() {
                 refuses(what, output, "decisions.jsonl");
             }
         },
@@ -367,9 +368,9 @@ fn what_is_too_long_is_told() {
     for (name, text, says) in [
         ("book.txt", sentence.repeat(10 * 1024 * 1024 / sentence.len()), "the text has 10."),
         ("run.txt", "x".repeat(1_000_000), ""),
-        ("sentence.txt", "France and ".repeat(5000), "1 sentence too long"),
-        ("brackets.txt", "(".repeat(25_000) + &")".repeat(25_000), "too long"),
-        ("nested.txt", format!("France {}Kenya{}", "(met ".repeat(5000), ")".repeat(5000)), "too long"),
+        ("sentence.txt", "France and ".repeat(1000), "1 sentence too long"),
+        ("brackets.txt", "(".repeat(6000) + &")".repeat(6000), "too long"),
+        ("nested.txt", format!("France {}Kenya{}", "(met ".repeat(1000), ")".repeat(1000)), "too long"),
     ] {
         fs::write(folder.path().join(name), text).unwrap();
         let output = summitry(folder.path(), &["extract", name]);
@@ -383,7 +384,7 @@ fn what_is_too_long_is_told() {
 fn time_grows_with_length_and_not_with_its_square() {
     let folder = TempDir::new().unwrap();
     for (name, piece, count) in
-        [("and", "France and ", 4000), ("bracket", "(", 12_000), ("name", "Ann Lee met ", 2500), ("quote", "\" ", 6000)]
+        [("and", "France and ", 1500), ("bracket", "(", 4000), ("name", "Ann Lee met ", 1000), ("quote", "\" ", 2000)]
     {
         let time = |times: usize| {
             fs::write(folder.path().join("a.txt"), piece.repeat(count * times)).unwrap();

@@ -80,7 +80,7 @@ fn build_store(
     diagram: Option<(&Path, Format)>,
 ) -> anyhow::Result<ExitCode> {
     let types = event_types(schema);
-    let mut archive = Archive::create(&args.output, &types)?;
+    let mut archive = add::create(&args.output, &types)?;
     let mut fill = || {
         for decided in log {
             archive.decide(&decided.at, &decided.who, &decided.decision)?;

@@ -43,7 +43,7 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     }
     let log = args.decisions.as_deref().map(store::read_decisions).transpose()?.unwrap_or_default();
     if let Some(store) = file.filter(|path| output::is_store(path)) {
-        let archive = Archive::create(store, &types)?;
+        let archive = add::create(store, &types)?;
         let filled = fill(archive, extractions, &log).inspect_err(|_| add::delete_if_empty(store))?;
         add::report(store, &filled);
         return Ok(ExitCode::SUCCESS);
