@@ -282,7 +282,7 @@ fn knowledge() -> Prepared {
         let read = records.overlay(folder.path());
         let sound = read.as_ref().is_ok_and(Vec::is_empty) && kb::check(&records).is_empty();
         // Building the whole base is slow, so not each time.
-        if input.len() % 16 == 0
+        if input.len().is_multiple_of(16)
             && let Ok(kb) = Kb::with_overlay(folder.path())
         {
             let words: Vec<&str> = text.split_whitespace().take(20).collect();

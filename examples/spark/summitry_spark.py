@@ -125,8 +125,8 @@ def merge(spark, folder, graph, summitry):
     """Streams the records of `folder` into `summitry merge` on this machine; the graph appears whole or not at all."""
     program = subprocess.Popen([summitry, "merge", "-", "-o", graph], stdin=subprocess.PIPE)
     with program.stdin as pipe:
-        for line in spark.sparkContext.textFile(folder).toLocalIterator(prefetchPartitions=True):
-            pipe.write(line.encode("utf-8") + b"\n")
+        for row in spark.read.text(folder).toLocalIterator(prefetchPartitions=True):
+            pipe.write(row.value.encode("utf-8") + b"\n")
     if program.wait() != 0:
         raise SystemExit(f"summitry merge: exit code {program.returncode}")
 

@@ -11,6 +11,7 @@ a corpus in Parquet; bad records are in the input. Prints how long each took. Wa
 import argparse
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -179,6 +180,7 @@ def main():
     parser.add_argument("--summitry", type=Path, default=HERE.parents[1] / "target" / "release" / "summitry")
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--partitions", type=int, default=24)
+    parser.add_argument("--only", default="", metavar="TEXT", help="only runs whose title holds this")
     args = parser.parse_args()
     summitry = args.summitry.resolve()
     failed = False
@@ -195,8 +197,8 @@ def main():
             subprocess.run(built, check=True, env=environment, stderr=subprocess.DEVNULL)
             print(f"one machine, {threads} thread(s), no Spark: {time.monotonic() - begin:.1f} s")
 
-        alone(1)
-        alone(2)
+        for threads in (2,) if args.only else (1, 2):
+            alone(threads)
         wanted = (folder / "one.ron").read_bytes()
         # As a filter, so that the first line, which is bad, does not tell the format.
         extracted = subprocess.run([summitry, "extract", lines], check=True, capture_output=True, text=True)
@@ -209,8 +211,10 @@ def main():
             ("2 workers, one killed in the middle", 2, lines, True),
             ("2 workers, Parquet", 2, folder / "corpus.parquet", False),
         ]:
+            if args.only not in title:
+                continue
             got, theirs, seconds, said, lost = run(
-                folder / title.replace(" ", "-"), workers, source, summitry, args.partitions, kill
+                folder / re.sub(r"\W+", "-", title), workers, source, summitry, args.partitions, kill
             )
             same = got == wanted and theirs == records
             failed |= not same or (kill and not lost)
