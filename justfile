@@ -68,3 +68,11 @@ check:
 kb:
     python3 tools/kb/compile.py --shared {{ shared }}/data -o data/kb
     cargo run -- kb check
+
+# Feed mutated inputs to a reader (or to all), for so many seconds each
+fuzz TARGET="all" SECONDS="60" SEED="1":
+    cargo run --release --example fuzz -- {{ TARGET }} {{ SECONDS }} {{ SEED }}
+
+# Check licences, sources and known vulnerabilities of dependencies (cargo install cargo-deny)
+deny:
+    cargo deny check

@@ -92,6 +92,8 @@ impl fmt::Display for Problem {
     }
 }
 
+impl std::error::Error for Problem {}
+
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         Self::Content(Box::new(problem))

@@ -5,6 +5,7 @@ use super::schemas::{SchemasArg, event_types};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use summitry::resolve::EventTypes;
 use summitry::schema::Schema;
 use summitry::store::{Archive, Changes, Entry};
 
@@ -104,6 +105,25 @@ pub fn report(store: &Path, changes: &Changes) {
         eprintln!("{problem}");
     }
     eprintln!("{}: {changes}", store.display());
+}
+
+/// Makes a store; one that could not be made is not left behind.
+pub fn create(store: &Path, types: &EventTypes) -> summitry::Result<Archive> {
+    let there = store.exists();
+    Archive::create(store, types).inspect_err(|_| {
+        if !there {
+            delete(store);
+        }
+    })
+}
+
+/// Deletes a new store that has come to nothing, so that the same command can be given again. What holds articles stays: each
+/// batch in it is whole, and `add` goes on from there.
+pub fn delete_if_empty(store: &Path) {
+    let articles = Archive::open_to_read(store).and_then(|mut archive| archive.sql("SELECT 1 FROM article LIMIT 1"));
+    if articles.is_ok_and(|answer| answer.rows.is_empty()) {
+        delete(store);
+    }
 }
 
 /// Deletes a store with its companion files.

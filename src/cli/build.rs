@@ -80,12 +80,15 @@ fn build_store(
     diagram: Option<(&Path, Format)>,
 ) -> anyhow::Result<ExitCode> {
     let types = event_types(schema);
-    let mut archive = Archive::create(&args.output, &types)?;
-    for decided in log {
-        archive.decide(&decided.at, &decided.who, &decided.decision)?;
-    }
+    let mut archive = add::create(&args.output, &types)?;
+    let mut fill = || {
+        for decided in log {
+            archive.decide(&decided.at, &decided.who, &decided.decision)?;
+        }
+        add::into_store(&args.output, &args.input, schema)
+    };
+    let tally = fill().inspect_err(|_| add::delete_if_empty(&args.output))?;
     drop(archive);
-    let tally = add::into_store(&args.output, &args.input, schema)?;
     if tally.done == 0 {
         add::delete(&args.output);
         return Ok(ExitCode::FAILURE);

@@ -1,13 +1,12 @@
 //! `summitry extract`: articles → one extraction record a line.
 
 use super::input::InputArgs;
-use anyhow::Context;
 use clap::Args;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use summitry::extract::Extraction;
-use tempfile::NamedTempFile;
+use summitry::{Problem, store};
 
 /// Options of `extract`.
 #[derive(Debug, Args)]
@@ -33,19 +32,23 @@ pub fn run(args: &ExtractArgs) -> anyhow::Result<ExitCode> {
     Ok(if done > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Writes to a temporary file beside the target and renames it, so that nothing half written is ever seen.
+/// A file that holds all records, or is not there; nor is it when no article could be read.
 fn to_file(args: &ExtractArgs, path: &Path) -> anyhow::Result<usize> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let cannot = || format!("{}: cannot be written (does its folder exist?)", path.display());
-    let mut file = NamedTempFile::new_in(folder).with_context(cannot)?;
-    let done = write_records(args, &mut BufWriter::new(&mut file))?;
-    if done > 0 {
-        file.persist(path).with_context(cannot)?;
+    let mut outcome = None;
+    let written = store::write_atomically_with(path, |out| {
+        let records = outcome.insert(write_records(args, out));
+        // Any error keeps the file from appearing; what went wrong is in the outcome.
+        if matches!(records, Ok(1..)) { Ok(()) } else { Err(Problem::new("", "").into()) }
+    });
+    match outcome {
+        Some(Ok(0)) => Ok(0),
+        Some(Err(error)) => Err(error.context(format!("{}: not written", path.display()))),
+        Some(Ok(done)) => Ok(written.map(|()| done)?),
+        None => Ok(written.map(|()| 0)?),
     }
-    Ok(done)
 }
 
-fn write_records(args: &ExtractArgs, out: &mut impl Write) -> anyhow::Result<usize> {
+fn write_records(args: &ExtractArgs, out: &mut (impl Write + ?Sized)) -> anyhow::Result<usize> {
     let schema = args.input.schemas.load()?;
     let mut write = |record: Extraction| -> anyhow::Result<()> {
         serde_json::to_writer(&mut *out, &record)?;

@@ -29,8 +29,11 @@ impl ExtractorArgs {
     }
 }
 
-/// Says what went wrong with the programs of a pipeline since the last call.
+/// Says what was odd about articles, and what went wrong with the programs of a pipeline, since the last call.
 pub fn report_problems(pipeline: &Pipeline<'_>) {
+    for note in pipeline.take_notes() {
+        eprintln!("{note}");
+    }
     for problem in pipeline.programs().iter().flat_map(ExternalProgram::take_problems) {
         eprintln!("{problem}");
     }

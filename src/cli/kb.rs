@@ -4,10 +4,12 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use std::fs;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::count::counted;
 use summitry::kb::{Entry, Kb, Records, check, import};
+use summitry::store;
 
 /// Questions to the knowledge base.
 #[derive(Debug, Args)]
@@ -79,10 +81,10 @@ fn import_answer(args: &ImportArgs) -> anyhow::Result<ExitCode> {
     }
     if rows > 0 {
         fs::create_dir_all(&args.output).with_context(|| format!("{}: cannot be made", args.output.display()))?;
-        fs::write(&target, table).with_context(|| format!("{}: cannot be written", target.display()))?;
-        println!("{}: {} that the knowledge base does not know", target.display(), counted(rows, "row"));
+        store::write_atomically(&target, table.as_bytes())?;
+        writeln!(io::stdout(), "{}: {} that the knowledge base does not know", target.display(), counted(rows, "row"))?;
     } else {
-        println!("nothing that the knowledge base does not know");
+        writeln!(io::stdout(), "nothing that the knowledge base does not know")?;
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -108,7 +110,7 @@ fn lookup(args: &LookupArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     for entry in entries {
-        print!("{}", kb.describe(entry, args.date));
+        write!(io::stdout(), "{}", kb.describe(entry, args.date))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -120,7 +122,7 @@ fn check_tables(args: &OverlayArgs) -> anyhow::Result<ExitCode> {
     }
     problems.extend(check(&records));
     for problem in &problems {
-        println!("{problem}");
+        writeln!(io::stdout(), "{problem}")?;
     }
     let rows: usize = records.counts().iter().map(|(_, rows)| rows).sum();
     eprintln!("{} in {}", counted(problems.len(), "problem"), counted(rows, "row"));
@@ -136,7 +138,7 @@ fn stats(args: &OverlayArgs) -> anyhow::Result<ExitCode> {
         eprintln!("{problem}");
     }
     for (table, rows) in records.counts() {
-        println!("{rows:>7}  {table}");
+        writeln!(io::stdout(), "{rows:>7}  {table}")?;
     }
     Ok(ExitCode::SUCCESS)
 }

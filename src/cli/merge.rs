@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use summitry::count::counted;
 use summitry::extract::Extraction;
 use summitry::graph::Graph;
-use summitry::resolve::{Review, resolve_reviewed};
+use summitry::resolve::{Decided, Review, resolve_reviewed};
 use summitry::store::{self, Archive, Changes, Entry};
 
 /// Merge extraction records into a graph
@@ -43,16 +43,9 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     }
     let log = args.decisions.as_deref().map(store::read_decisions).transpose()?.unwrap_or_default();
     if let Some(store) = file.filter(|path| output::is_store(path)) {
-        let mut archive = Archive::create(store, &types)?;
-        let mut changes = Changes::default();
-        for decided in &log {
-            archive.decide(&decided.at, &decided.who, &decided.decision)?;
-        }
-        let mut rest = extractions.into_iter().map(Entry::from).peekable();
-        while rest.peek().is_some() {
-            changes.extend(archive.add(rest.by_ref().take(add::BATCH).collect())?);
-        }
-        add::report(store, &changes);
+        let archive = add::create(store, &types)?;
+        let filled = fill(archive, extractions, &log).inspect_err(|_| add::delete_if_empty(store))?;
+        add::report(store, &filled);
         return Ok(ExitCode::SUCCESS);
     }
     let records = extractions.len();
@@ -76,6 +69,19 @@ pub fn run(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         None => io::stdout().lock().write_all(store::to_ron(&graph)?.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Decisions and records into a new store, batch by batch.
+fn fill(mut archive: Archive, extractions: Vec<Extraction>, log: &[Decided]) -> summitry::Result<Changes> {
+    let mut changes = Changes::default();
+    for decided in log {
+        archive.decide(&decided.at, &decided.who, &decided.decision)?;
+    }
+    let mut rest = extractions.into_iter().map(Entry::from).peekable();
+    while rest.peek().is_some() {
+        changes.extend(archive.add(rest.by_ref().take(add::BATCH).collect())?);
+    }
+    Ok(changes)
 }
 
 /// The good records of all inputs; what cannot be read is reported, and the rest goes on.

@@ -3,6 +3,7 @@
 mod add;
 mod analyze;
 mod build;
+mod completions;
 mod explain;
 mod export;
 mod extract;
@@ -10,6 +11,7 @@ mod extractors;
 mod filters;
 mod input;
 mod kb;
+mod man;
 mod merge;
 mod output;
 mod query;
@@ -31,11 +33,11 @@ pub struct Cli {
     command: Command,
 }
 
+/// Where the arguments say more than a line, they say all of it: a line here would take its place.
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Articles → graph: the main job.
     Build(build::BuildArgs),
-    /// More articles into a store.
     Add(add::AddArgs),
     /// Articles out of a store.
     Remove(add::RemoveArgs),
@@ -43,15 +45,11 @@ enum Command {
     Upgrade(add::UpgradeArgs),
     /// Articles → one extraction record a line; stdin → stdout as a filter.
     Extract(extract::ExtractArgs),
-    /// Extraction records → graph; order and grouping do not matter.
     Merge(merge::MergeArgs),
-    /// Who meets whom, and other questions.
     Query(query::QueryArgs),
-    /// What people decide: what is one, wrong, right.
     Review(review::ReviewArgs),
     /// Graph → diagram or file for other tools.
     Export(export::ExportArgs),
-    /// A viewer in the browser, on this machine only.
     Serve(serve::ServeArgs),
     /// Evidence, pattern and merges of a fact.
     Explain(explain::ExplainArgs),
@@ -63,6 +61,8 @@ enum Command {
     Schema(schema::SchemaArgs),
     /// The knowledge base: countries, leaders, organizations.
     Kb(kb::KbArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Runs the subcommand: exit code 0 done, 1 nothing usable or a failed check, 2 bad usage (clap's own).
@@ -83,5 +83,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Score(args) => score::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Kb(args) => kb::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }

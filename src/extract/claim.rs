@@ -14,41 +14,41 @@ use crate::text::{SentenceId, TokenId};
 use crate::vocabulary::{EntityKind, Mode, Span, Status};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// One event as one sentence tells it.
+/// One event as one sentence tells it, checked: sources outside of the library make one by [`Reading::claim`](super::Reading::claim).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// Event type.
-    pub kind: String,
+    pub(super) kind: String,
     /// Form of a consultation.
-    pub mode: Option<Mode>,
+    pub(super) mode: Option<Mode>,
     /// How real.
-    pub status: Status,
+    pub(super) status: Status,
     /// Who acts.
-    pub actors: Vec<MemberId>,
+    pub(super) actors: Vec<MemberId>,
     /// Who is acted on.
-    pub recipients: Vec<MemberId>,
+    pub(super) recipients: Vec<MemberId>,
     /// Who hosts.
-    pub host: Option<MemberId>,
+    pub(super) host: Option<MemberId>,
     /// Where.
-    pub place: Option<MemberId>,
+    pub(super) place: Option<MemberId>,
     /// When, as ISO day, month or year.
-    pub date: Option<String>,
+    pub(super) date: Option<String>,
     /// Policy areas, at most four.
-    pub topics: Vec<String>,
+    pub(super) topics: Vec<String>,
     /// Who says so, if not the parties themselves.
-    pub claimed_by: Option<MemberId>,
+    pub(super) claimed_by: Option<MemberId>,
     /// The sentence.
-    pub sentence: SentenceId,
+    pub(super) sentence: SentenceId,
     /// The trigger's main word.
-    pub token: TokenId,
+    pub(super) token: TokenId,
     /// The trigger words, in the article's text.
-    pub trigger: Span,
+    pub(super) trigger: Span,
     /// Lemma of the trigger's main word.
-    pub lemma: String,
+    pub(super) lemma: String,
     /// Frame that fired: event type and line of its file.
-    pub pattern: String,
+    pub(super) pattern: String,
     /// How sure.
-    pub confidence: f32,
+    pub(super) confidence: f32,
 }
 
 /// Who takes part in an event.

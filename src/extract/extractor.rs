@@ -30,6 +30,7 @@ pub struct Extractor<'a> {
     statuses: StatusIndex,
     model: Option<&'a EventModel>,
     programs: Vec<ExternalProgram>,
+    sources: Vec<Box<dyn ClaimSource + 'a>>,
 }
 
 impl<'a> Extractor<'a> {
@@ -37,7 +38,7 @@ impl<'a> Extractor<'a> {
     pub fn new(schema: &'a Schema, kb: &'a Kb) -> Self {
         let model = Some(EventModel::embedded());
         let (frames, statuses) = (FrameIndex::new(schema), StatusIndex::new(schema));
-        Self { kb, schema, frames, statuses, model, programs: Vec::new() }
+        Self { kb, schema, frames, statuses, model, programs: Vec::new(), sources: Vec::new() }
     }
 
     /// Without the event model: events are found by the schema's frames alone.
@@ -51,6 +52,13 @@ impl<'a> Extractor<'a> {
     #[must_use]
     pub fn with_programs(self, programs: Vec<ExternalProgram>) -> Self {
         Self { programs, ..self }
+    }
+
+    /// With one more source of claims.
+    #[must_use]
+    pub fn with_source(mut self, source: impl ClaimSource + 'a) -> Self {
+        self.sources.push(Box::new(source));
+        self
     }
 
     /// The programs, which know what went wrong with them.
@@ -119,7 +127,7 @@ impl<'a> Extractor<'a> {
         then(&Reading { scene, binder: &binder, standing: &standing, schema: self.schema })
     }
 
-    /// What the article tells of: by the model, where it knows the event type, else by the frames; and by the programs.
+    /// What the article tells of: by the model, where it knows the event type, else by the frames; and by programs and sources of the user.
     fn claims(&self, reading: &Reading<'_>) -> Vec<Claim> {
         let mut claims = self.frames.claims(reading);
         if let Some(model) = self.model {
@@ -128,6 +136,7 @@ impl<'a> Extractor<'a> {
             claims.extend(model.claims(reading).into_iter().filter(|claim| !own.contains(&claim.token)));
         }
         claims.extend(self.programs.iter().flat_map(|program| program.claims(reading)));
+        claims.extend(self.sources.iter().flat_map(|source| source.claims(reading)));
         claims.sort_by_key(|claim| claim.token);
         claims
     }

@@ -2,7 +2,7 @@
 //!
 //! Mentions become the cast of the article, offices say who represents whom, frames of the schema find events in the
 //! parse, claims bind them to the cast, and claims about the same happening are merged. Claims come from several sources: the
-//! frames, the event model, and programs of the user ([`ExternalProgram`]).
+//! frames, the event model, programs of the user ([`ExternalProgram`]), and what implements [`ClaimSource`].
 
 mod alias;
 mod belonging;
@@ -25,6 +25,7 @@ mod office;
 mod parties;
 mod place;
 mod predicate;
+mod proposal;
 mod record;
 mod reference;
 mod relation;
@@ -34,7 +35,10 @@ mod status;
 mod title;
 mod trace;
 
+pub use claim::Claim;
 pub use external::ExternalProgram;
 pub use extractor::Extractor;
 pub use learned::{Circumstances, DocumentFeatures};
+pub use proposal::{Objection, Proposal, Trigger};
 pub use record::{ArticleInfo, Entity, Event, Extraction, Relation};
+pub use source::{ClaimSource, NamedAt, NamedEntity, Reading};

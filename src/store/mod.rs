@@ -21,7 +21,7 @@ mod writing;
 
 pub use archive::{Answer, Archive, Changes, Counts, Detail, Entry, Listed, Scope, Sentences, Strongest, Tally, Value};
 pub use atomic::{write_atomically, write_atomically_with};
-pub use decisions::read_decisions;
+pub use decisions::{parse_decisions, read_decisions};
 pub use extractions::{read_extractions, read_extractions_from};
 pub use reading::{from_ron, read_graph};
 pub use source::Source;

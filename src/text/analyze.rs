@@ -24,7 +24,7 @@ impl Analyzer {
 
     /// Analyzes an article.
     pub fn analyze(&self, article: Article) -> Document {
-        let (sentences, spans) = split(&article);
+        let (sentences, spans, overlong) = split(&article);
         let words: Vec<&str> = spans.iter().map(|span| span.of(&article.text)).collect();
         let batch: Vec<&[&str]> = sentences
             .iter()
@@ -42,7 +42,7 @@ impl Analyzer {
                 score: name.score,
             }));
         }
-        Document { article, sentences, tokens, names }
+        Document { article, sentences, tokens, names, overlong }
     }
 
     /// Predicts tags, lemmas, trees and names for the words of CoNLL-U sentences, which are kept as they are.
@@ -84,16 +84,68 @@ impl Analyzer {
     }
 }
 
-/// The sentences of an article and the spans of all its tokens.
-fn split(article: &Article) -> (Vec<Sentence>, Vec<Span>) {
+/// Most words of a sentence. A resolution of the Security Council, one sentence over pages, has about as many; what is longer is a
+/// table or rubbish, and costs time with the square of its length where words of a sentence are compared with one another.
+const LONGEST_SENTENCE: usize = 1000;
+
+/// The sentences of an article, the spans of all its tokens, and how many sentences were cut since they are too long.
+fn split(article: &Article) -> (Vec<Sentence>, Vec<Span>, usize) {
     let mut found = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
+    let mut overlong = 0;
     for (block, layout) in article.blocks.iter().enumerate() {
         for span in sentences(layout.span.of(&article.text), layout.span.start) {
-            let start = spans.len() as u32;
+            let mut start = spans.len();
             spans.extend(tokenize(span.of(&article.text)).map(|t| Span::new(t.start + span.start, t.end + span.start)));
-            found.push(Sentence { span, tokens: start..spans.len() as u32, block });
+            overlong += usize::from(spans.len() - start > LONGEST_SENTENCE);
+            let mut first = span.start;
+            while spans.len() - start > LONGEST_SENTENCE {
+                let end = start + cut(&spans[start..start + LONGEST_SENTENCE], &article.text);
+                let piece = Span::new(first, spans[end - 1].end);
+                found.push(Sentence { span: piece, tokens: start as u32..end as u32, block });
+                (start, first) = (end, spans[end].start);
+            }
+            let rest = Span::new(first, span.end);
+            found.push(Sentence { span: rest, tokens: start as u32..spans.len() as u32, block });
         }
     }
-    (found, spans)
+    (found, spans, overlong)
+}
+
+/// How many of the words make a piece: up to the last mark in the second half, or all.
+fn cut(words: &[Span], text: &str) -> usize {
+    let half = words.len() / 2;
+    let closes = |word: &Span| matches!(word.of(text), "." | ";" | "!" | "?" | ":" | ",");
+    words[half..].iter().rposition(closes).map_or(words.len(), |at| half + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, BlockKind};
+
+    fn article(text: &str) -> Article {
+        let blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }];
+        Article { doc: "a".into(), title: None, date: None, source: None, url: None, text: text.into(), blocks }
+    }
+
+    #[test]
+    fn overlong_sentences_come_in_pieces() {
+        for (text, least) in [("word ".repeat(5000), 5), ("and so on, ".repeat(2000), 8), ("(".repeat(2500), 1)] {
+            let document = Analyzer::embedded().analyze(article(&text));
+            assert_eq!(document.overlong, usize::from(document.sentences.len() > 1));
+            assert!(document.sentences.len() >= least, "{}", document.sentences.len());
+            let mut end = 0;
+            for id in document.sentence_ids() {
+                let sentence = document.sentence(id);
+                assert!(sentence.span.start >= end && !document.quote(id).is_empty());
+                assert!(document.token_ids(id).len() <= LONGEST_SENTENCE);
+                assert!(document.token_ids(id).all(|token| sentence.span.contains(document.token(token).span)));
+                end = sentence.span.end;
+            }
+            let last = document.sentences.last().map(|sentence| sentence.tokens.end as usize);
+            assert_eq!(last, Some(document.tokens.len()));
+        }
+        assert_eq!(Analyzer::embedded().analyze(article("He left. She stayed.")).overlong, 0);
+    }
 }

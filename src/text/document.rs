@@ -25,6 +25,8 @@ pub struct Document {
     pub tokens: Vec<Token>,
     /// Names that the recognizer found, in the order of the text, not overlapping.
     pub names: Vec<Name>,
+    /// How many sentences were longer than a sentence can be, and stand here in pieces.
+    pub overlong: usize,
 }
 
 /// A name as the statistical recognizer sees it; the knowledge base may know better.

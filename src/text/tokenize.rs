@@ -50,11 +50,20 @@ pub fn tokenize(sentence: &str) -> impl Iterator<Item = Span> {
     tokenizer.spans.into_iter()
 }
 
-/// Maximal runs without white space.
+/// Longest run without white space that is looked at as one, in bytes: marks are taken off its ends one by one, and each look at
+/// the rest costs its length. Addresses are shorter; what is longer is data.
+const LONGEST_RUN: usize = 4096;
+
+/// Maximal runs without white space, overlong ones in pieces.
 fn chunks(text: &str) -> impl Iterator<Item = Span> {
-    text.split_whitespace().map(move |chunk| {
-        let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
-        Span::new(start, start + chunk.len())
+    text.split_whitespace().flat_map(move |run| {
+        let mut start = run.as_ptr() as usize - text.as_ptr() as usize;
+        let end = start + run.len();
+        std::iter::from_fn(move || {
+            let piece = Span::new(start, end.min(text.floor_char_boundary(start + LONGEST_RUN)));
+            start = piece.end;
+            (!piece.is_empty()).then_some(piece)
+        })
     })
 }
 

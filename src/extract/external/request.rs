@@ -1,7 +1,6 @@
 //! What a program is asked: one article as a line of JSON.
 
-use super::super::extractor::entity_id;
-use super::super::source::Reading;
+use super::super::source::{NamedAt, NamedEntity, Reading};
 use crate::vocabulary::{EntityKind, Span};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -44,32 +43,28 @@ struct Mention<'a> {
 impl<'a> Request<'a> {
     /// The request for an article.
     pub fn of(reading: &Reading<'a>) -> Self {
-        let (doc, cast) = (reading.doc(), reading.scene.cast());
+        let doc = reading.doc();
         let sentences = doc.sentences.iter().map(|sentence| {
             let Span { start, end } = sentence.span;
             Sentence { start, end, text: sentence.span.of(&doc.article.text) }
         });
-        let mut entities: Vec<Entity<'a>> = Vec::with_capacity(cast.members.len());
-        for (id, member) in cast.ids().zip(&cast.members) {
-            entities.push(Entity { id: entity_id(id), kind: member.kind, name: &member.name, mentions: Vec::new() });
-        }
-        for (mention, id) in &cast.mentions {
-            let tokens = doc.tokens.get(mention.tokens.start as usize..mention.tokens.end as usize);
-            let (Some([first, .., last] | [first @ last]), Some(entity)) = (tokens, entities.get_mut(id.0 as usize))
-            else {
-                continue;
-            };
-            let sentence = doc.sentence_of(crate::text::TokenId(mention.tokens.start)).0;
-            let text = doc.text_of(&mention.tokens);
-            entity.mentions.push(Mention { start: first.span.start, end: last.span.end, text, sentence });
-        }
+        let mention = |at: NamedAt| {
+            let Span { start, end } = at.span;
+            Mention { start, end, text: at.span.of(&doc.article.text), sentence: at.sentence.0 }
+        };
+        let entities = reading.entities().into_iter().map(|NamedEntity { id, kind, name, mentions }| Entity {
+            id,
+            kind,
+            name,
+            mentions: mentions.into_iter().map(mention).collect(),
+        });
         Self {
             doc: &doc.article.doc,
             date: doc.article.date,
             title: doc.article.title.as_deref(),
             text: &doc.article.text,
             sentences: sentences.collect(),
-            entities,
+            entities: entities.collect(),
         }
     }
 
