@@ -27,7 +27,7 @@ import threading
 FIELDS = ("doc", "date", "title", "text", "url", "source")
 
 # What `summitry extract` says in the end when some of its input could not be used.
-TALLY = re.compile(r"^summitry: ([\d,]+) articles? read, ([\d,]+) inputs? not usable")
+TALLY = re.compile(r"^summitry: ([\d,]+) articles? read(?:, ([\d,]+) inputs? not usable)?(?:, .* left out.*)?$")
 
 
 class Bad(ValueError):
@@ -99,7 +99,7 @@ def extract(lines, command, problems=None, threads=1):
         raise fed["error"]
     unusable = 0
     if fed["sent"]:  # Of an empty partition the program says that it is empty.
-        unusable = int(tally.group(2).replace(",", "")) if tally else 0
+        unusable = int((tally.group(2) or "0").replace(",", "")) if tally else 0
         print(*said, sep="\n", end="\n" * bool(said), file=sys.stderr)
     if problems is not None:
         problems.add(fed["bad"] + unusable)
