@@ -10,7 +10,7 @@ use super::status::StatusIndex;
 use crate::kb::Entry;
 use crate::schema::{AreaIndex, Role};
 use crate::text::time::Tense;
-use crate::text::{SentenceId, TokenId};
+use crate::text::{Document, SentenceId, TokenId};
 use crate::vocabulary::{EntityKind, Mode, Span, Status};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -99,7 +99,8 @@ const CLAIMING: &[&str] = &[
     "suspect", "blame", "insist", "argue",
 ];
 
-const MAX_TOPICS: usize = 4;
+/// At most so many policy areas are given to an event.
+pub(super) const MAX_TOPICS: usize = 4;
 
 impl Binder<'_> {
     /// The claims of a sentence. Matches without a named party give none; what is only asked, promised or threatened in
@@ -328,17 +329,10 @@ impl Binder<'_> {
 
     /// Policy areas: what the frame's words speak of, then what the sentence speaks of.
     fn topics(&self, sentence: SentenceId, fit: &Match<'_>) -> Vec<String> {
-        let doc = self.refs.doc;
-        let lower: Vec<String> = doc.token_ids(sentence).map(|token| doc.word(token).to_lowercase()).collect();
-        let words: Vec<(&str, &str)> = doc
-            .token_ids(sentence)
-            .zip(&lower)
-            .map(|(token, form)| (doc.token(token).lemma.as_str(), form.as_str()))
-            .collect();
         let mut topics = fit.frame.topics.clone();
-        for hit in self.areas.find(&words) {
-            if !topics.contains(&hit.area) {
-                topics.push(hit.area);
+        for area in areas_of(self.refs.doc, sentence, self.areas) {
+            if !topics.contains(&area) {
+                topics.push(area);
             }
         }
         if topics.is_empty() {
@@ -358,6 +352,17 @@ impl Binder<'_> {
         }
         sure
     }
+}
+
+/// The policy areas whose words a sentence has, in their order.
+pub(super) fn areas_of(doc: &Document, sentence: SentenceId, areas: &AreaIndex) -> Vec<String> {
+    let lower: Vec<String> = doc.token_ids(sentence).map(|token| doc.word(token).to_lowercase()).collect();
+    let words: Vec<(&str, &str)> = doc
+        .token_ids(sentence)
+        .zip(&lower)
+        .map(|(token, form)| (doc.token(token).lemma.as_str(), form.as_str()))
+        .collect();
+    areas.find(&words).into_iter().map(|hit| hit.area).collect()
 }
 
 /// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk"; "CONSULT/" where no frame fits.

@@ -2,7 +2,7 @@
 //! and the text. What a proposal leaves open is read off its sentence, as for our own claims.
 
 use super::cast::MemberId;
-use super::claim::{Claim, Parties};
+use super::claim::{Claim, MAX_TOPICS, Parties};
 use super::frame::Match;
 use super::setting::Settings;
 use super::source::Reading;
@@ -15,8 +15,6 @@ use std::fmt;
 
 /// How sure a claim is whose source does not tell.
 const CONFIDENCE: f32 = 0.5;
-
-const MAX_TOPICS: usize = 4;
 
 /// A claim as a source proposes it. What is absent is read off the sentence.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

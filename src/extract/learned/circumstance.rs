@@ -1,7 +1,7 @@
 //! When, where, how real, about what: what the rules say of an event, and what speaks for each possible answer.
 
 use super::super::cast::MemberId;
-use super::super::claim::{Told, tense_of};
+use super::super::claim::{MAX_TOPICS, Told, tense_of};
 use super::super::frame::Match;
 use super::super::setting::Settings;
 use super::decode::Decoder;
@@ -13,9 +13,6 @@ use crate::schema::Frame;
 use crate::text::TokenId;
 use crate::vocabulary::{EntityKind, Status};
 use serde::Serialize;
-
-/// At most so many policy areas are given to an event.
-const MAX_TOPICS: usize = 4;
 
 /// What can be said of an event besides its parties, each answer with the hashes of its features.
 #[derive(Debug, Serialize)]

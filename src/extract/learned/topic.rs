@@ -1,5 +1,6 @@
 //! What speaks for an event's being about a policy area: the words around it, and those of the areas' vocabularies.
 
+use super::super::claim::areas_of;
 use super::feature::Features;
 use super::scene::Scene;
 use crate::schema::AreaIndex;
@@ -11,17 +12,17 @@ pub fn of_sentence(scene: &Scene<'_>, sentence: SentenceId, areas: &AreaIndex, o
     for token in doc.token_ids(sentence).filter(|token| is_content(scene, *token)) {
         out.put("word", &[&doc.token(token).lemma.to_lowercase()]);
     }
-    for area in areas_of(scene, sentence, areas) {
+    for area in areas_of(scene.doc(), sentence, areas) {
         out.put("area", &[&area]);
     }
     for back in 1..=2 {
         let Some(before) = sentence.0.checked_sub(back) else { break };
-        for area in areas_of(scene, SentenceId(before), areas) {
+        for area in areas_of(scene.doc(), SentenceId(before), areas) {
             out.put("area-before", &[&area]);
         }
     }
     if sentence.0 > 0 {
-        for area in areas_of(scene, SentenceId(0), areas) {
+        for area in areas_of(scene.doc(), SentenceId(0), areas) {
             out.put("area-first", &[&area]);
         }
     }
@@ -58,15 +59,4 @@ pub fn of_trigger(scene: &Scene<'_>, trigger: TokenId, told: &[String], out: &mu
 
 fn is_content(scene: &Scene<'_>, token: TokenId) -> bool {
     matches!(scene.doc().token(token).upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn)
-}
-
-fn areas_of(scene: &Scene<'_>, sentence: SentenceId, areas: &AreaIndex) -> Vec<String> {
-    let doc = scene.doc();
-    let lower: Vec<String> = doc.token_ids(sentence).map(|token| doc.word(token).to_lowercase()).collect();
-    let words: Vec<(&str, &str)> = doc
-        .token_ids(sentence)
-        .zip(&lower)
-        .map(|(token, form)| (doc.token(token).lemma.as_str(), form.as_str()))
-        .collect();
-    areas.find(&words).into_iter().map(|hit| hit.area).collect()
 }
