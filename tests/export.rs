@@ -1,5 +1,7 @@
 //! Graphs through every format: what is written is well-formed, complete, safe to open, and the same every time.
 
+#[path = "export/crowd.rs"]
+mod crowd;
 #[path = "export/hostile.rs"]
 mod hostile;
 #[path = "export/month.rs"]
@@ -12,7 +14,7 @@ use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 use std::process::Command;
-use summitry::export::diagram::{Diagram, Line, LineKind, ShapeKind, diagram};
+use summitry::export::diagram::{Diagram, Line, LineKind, ShapeKind, Tone, diagram};
 use summitry::export::{ExportOptions, Format, Renderer, ViewOptions, export};
 use summitry::graph::Graph;
 use summitry::store;
@@ -45,6 +47,7 @@ fn graphs() -> Vec<(&'static str, Graph)> {
         ("empty", Graph::default()),
         ("small", samples::small()),
         ("large", month::graph()),
+        ("crowd", crowd::graph()),
         ("hostile", hostile::graph()),
     ]
 }
@@ -168,11 +171,88 @@ fn the_strongest_come_first_and_the_rest_is_counted() {
     let large = month::graph();
     let diagram = diagram(&large, &ViewOptions { title: Some("April".into()), top: 2 });
     assert_eq!(diagram.title, "April");
-    assert_eq!(diagram.subtitle, "2 of 41 meetings and ties, strongest first · 11 February 2026 – 12 March 2026");
+    assert_eq!(diagram.subtitle, ["2 of 41 meetings and ties, strongest first · 11 February 2026 – 12 March 2026"]);
     let meetings = diagram.shapes.iter().filter(|shape| shape.kind == ShapeKind::Meeting).count();
     assert_eq!(meetings, 1, "half of a picture is for meetings");
     assert!(diagram.lines.iter().any(|line| line.labels == ["assaults"]), "then come the other ties");
     assert!(summitry::export::diagram::diagram(&large, &ViewOptions { title: None, top: 0 }).shapes.is_empty());
+}
+
+/// The overview of [`crowd`] with so many lines.
+fn overview(top: usize) -> Diagram {
+    diagram(&crowd::graph(), &ViewOptions { title: None, top })
+}
+
+#[test]
+fn many_ties_become_an_overview_with_one_line_a_pair_and_tone() {
+    let overview = overview(300);
+    assert!(overview.shapes.iter().all(|shape| shape.kind != ShapeKind::Meeting && shape.kind != ShapeKind::Area));
+    let ends = |line: &Line| (line.from.min(line.to), line.from.max(line.to), line.tone, line.status == Some(Status::Cancelled));
+    let drawn: BTreeSet<_> = overview.lines.iter().map(ends).collect();
+    assert_eq!(drawn.len(), overview.lines.len(), "no two lines say the same");
+    let at = |id: &str| overview.shapes.iter().position(|shape| shape.id == id).expect("is drawn");
+    let between = |a: &str, b: &str, tone: Tone| {
+        let (a, b) = (at(a), at(b));
+        overview.lines.iter().find(|line| [line.from, line.to] == [a, b] && line.tone == tone)
+    };
+    let met = between("country:00", "country:09", Tone::Cooperation).expect("two meetings");
+    assert_eq!((met.labels.as_slice(), met.status), (["2".to_owned()].as_slice(), Some(Status::Happened)));
+    assert_eq!(met.events.len(), 2);
+    assert!(met.tooltip.starts_with("meets: 2 meetings and acts in "), "{}", met.tooltip);
+    let home = [at("person:ann lee"), at("country:00")];
+    assert!(!overview.lines.iter().any(|line| home.contains(&line.from) && home.contains(&line.to)), "a group says so");
+}
+
+#[test]
+fn of_an_overview_every_party_keeps_its_strongest_lines() {
+    let (all, some) = (overview(10_000), overview(120));
+    assert_eq!((some.shown, some.lines.len(), some.all), (120, 120, all.all));
+    assert!(some.lines.windows(2).all(|two| two[0].articles >= two[1].articles), "strongest first");
+    // Each line is among the three strongest of one of its ends.
+    let mut ranks = vec![0; all.shapes.len()];
+    for line in &all.lines {
+        assert!(ranks[line.from] < 3 || ranks[line.to] < 3);
+        ranks[line.from] += 1;
+        ranks[line.to] += 1;
+    }
+    assert!(all.lines.len() < all.all, "hubs have more lines than are drawn");
+    assert!(all.lines.iter().any(|line| line.faint) && all.lines.iter().any(|line| !line.faint));
+}
+
+#[test]
+fn the_caption_of_an_overview_says_what_is_left_out() {
+    let overview = overview(120);
+    let [amount, lines, left_out] = overview.subtitle.as_slice() else { panic!("{:?}", overview.subtitle) };
+    assert!(amount.starts_with(&format!("Overview: 120 of {} ties between two parties, strongest first", overview.all)));
+    assert!(lines.contains("their number"));
+    assert!(left_out.contains(" between parties that both have 3 stronger ones"), "{left_out}");
+    assert!(left_out.ends_with("policy areas, memberships and alliances"), "{left_out}");
+    let svg = text(&crowd::graph(), Format::Svg, &options(120, Renderer::BuiltIn));
+    assert!(overview.subtitle.iter().all(|line| svg.contains(line.as_str())));
+}
+
+/// Numbers at lines stand nowhere on each other, or they could not be told apart.
+#[test]
+fn labels_of_an_overview_do_not_collide() {
+    let svg = text(&crowd::graph(), Format::Svg, &options(300, Renderer::BuiltIn));
+    let document = Document::parse(&svg).expect("well-formed");
+    let number = |node: Node<'_, '_>, key: &str| node.attribute(key).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0);
+    let plates: Vec<[f64; 4]> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rect" && node.attribute("fill-opacity").is_some())
+        .map(|node| {
+            let [x, y, width, height] = ["x", "y", "width", "height"].map(|key| number(node, key));
+            [x, y, x + width, y + height]
+        })
+        .collect();
+    assert!(plates.len() > 20, "{}", plates.len());
+    for (i, one) in plates.iter().enumerate() {
+        for two in &plates[i + 1..] {
+            // Coordinates are rounded to tenths.
+            let apart = one[2] <= two[0] + 0.2 || two[2] <= one[0] + 0.2 || one[3] <= two[1] + 0.2 || two[3] <= one[1] + 0.2;
+            assert!(apart, "{one:?} {two:?}");
+        }
+    }
 }
 
 #[test]
@@ -206,7 +286,8 @@ fn graphviz_draws_everything_without_a_complaint() {
     }
     for (name, graph) in graphs() {
         // Layout by force takes its time; what is asked here is whether the text is understood.
-        let options = options(if name == "hostile" { 60 } else { 40 }, Renderer::Graphviz);
+        let top = if name == "crowd" { 300 } else { 60 };
+        let options = options(top, Renderer::Graphviz);
         let exported = export(&graph, Format::Svg, &options).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(exported.hints.is_empty(), "{name}: {:?}", exported.hints);
         assert_safe(name, std::str::from_utf8(&exported.bytes).expect("UTF-8"));
@@ -301,8 +382,10 @@ fn the_order_of_the_graph_changes_no_byte() {
         }
     }
     if has_graphviz() {
-        let draw = || bytes(&month::graph(), Format::Svg, &options(40, Renderer::Graphviz));
-        assert!(draw() == draw(), "Graphviz draws the same picture twice");
+        for graph in [month::graph(), crowd::graph()] {
+            let draw = || bytes(&graph, Format::Svg, &options(300, Renderer::Graphviz));
+            assert!(draw() == draw(), "Graphviz draws the same picture twice");
+        }
     }
 }
 

@@ -83,6 +83,27 @@ enum Sort {
     Area,
 }
 
+impl Choice {
+    /// All nodes that are drawn for the units, some of them more than once.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
+        self.units.iter().flat_map(|unit| {
+            let event = match unit {
+                Unit::Gathering(gathering) => Some(gathering.event),
+                Unit::Tie(_) => None,
+            };
+            event.into_iter().chain(unit.parties())
+        })
+    }
+
+    /// All edges that the lines of the units stand for.
+    pub fn edges(&self) -> impl Iterator<Item = EdgeIndex> + Clone {
+        self.units.iter().flat_map(|unit| match unit {
+            Unit::Gathering(gathering) => gathering.parties.iter().map(|party| party.edge).collect(),
+            Unit::Tie(tie) => tie.edges.clone(),
+        })
+    }
+}
+
 impl Unit {
     /// The parties that the unit joins.
     fn parties(&self) -> Vec<NodeIndex> {
@@ -218,8 +239,14 @@ fn first_doc(edge: &Edge) -> Option<(&str, &str)> {
     edge.evidence.first().map(|evidence| (evidence.doc.as_str(), evidence.quote.as_str()))
 }
 
+/// The order of the edges behind a tie, strongest first.
+pub(super) fn order(edge: &Edge) -> impl Ord + use<> {
+    let first = first_doc(edge).map(|(doc, quote)| (doc.to_owned(), quote.to_owned()));
+    (Reverse(edge.articles), edge.kind.0.clone(), first)
+}
+
 /// The ties that no gathering shows, those of one tone and status between the same parties together.
-fn ties(graph: &Graph, shown: &BTreeSet<&NodeId>) -> Vec<Tie> {
+pub(super) fn ties(graph: &Graph, shown: &BTreeSet<&NodeId>) -> Vec<Tie> {
     type Key<'a> = (&'a NodeId, &'a NodeId, bool, Tone, Option<Status>);
     let mut bundles: BTreeMap<Key<'_>, Tie> = BTreeMap::new();
     for reference in graph.graph.edge_references() {
@@ -247,14 +274,7 @@ fn ties(graph: &Graph, shown: &BTreeSet<&NodeId>) -> Vec<Tie> {
             .push(reference.id());
     }
     for tie in bundles.values_mut() {
-        tie.edges.sort_by_key(|&edge| {
-            let edge = &graph.graph[edge];
-            (
-                Reverse(edge.articles),
-                edge.kind.0.clone(),
-                first_doc(edge).map(|(doc, quote)| (doc.to_owned(), quote.to_owned())),
-            )
-        });
+        tie.edges.sort_by_cached_key(|&edge| order(&graph.graph[edge]));
     }
     bundles.into_values().collect()
 }

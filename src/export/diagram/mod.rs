@@ -2,12 +2,15 @@
 //!
 //! The whole graph is too much for a picture. A diagram has the strongest ties, the parties to them, and each country
 //! as a group of its leaders; it knows shapes, words and colours but no positions. Both renderers, DOT for
-//! Graphviz and the built-in one, draw the same diagram.
+//! Graphviz and the built-in one, draw the same diagram. Beyond [`ViewOptions::MOST_DETAILED`] meetings and ties it is an
+//! overview, in which one line stands for all that two parties have to do with each other.
 
+mod caption;
 mod choice;
 mod homes;
 mod model;
 mod notes;
+mod overview;
 pub(crate) mod palette;
 pub mod text;
 mod view;

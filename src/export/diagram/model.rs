@@ -8,11 +8,11 @@ use crate::vocabulary::Status;
 pub struct Diagram {
     /// What the picture shows.
     pub title: String,
-    /// How much of it, and from when.
-    pub subtitle: String,
-    /// How many meetings and ties are drawn.
+    /// How much of it, from when, and what is left out; one entry a line, none empty.
+    pub subtitle: Vec<String>,
+    /// How many meetings and ties are drawn; in an overview, how many bundles of ties.
     pub shown: usize,
-    /// How many there are.
+    /// How many there are of them.
     pub all: usize,
     /// The countries that have shapes in them, sorted by id.
     pub groups: Vec<Group>,
@@ -110,6 +110,8 @@ pub struct Line {
     pub status: Option<Status>,
     /// Number of articles behind it.
     pub articles: u32,
+    /// Whether it recedes behind stronger lines: it is drawn paler.
+    pub faint: bool,
     /// The ids of the events that it stands on, sorted; of attendance the meeting's own.
     pub events: Vec<String>,
     /// The sentences that say so.

@@ -52,6 +52,8 @@ pub const INK: &str = "#1F2733";
 pub const GREY: &str = "#5A6472";
 /// Lines and text of what was cancelled or denied.
 pub const FADED: &str = "#6F7682";
+/// The opacity of faint lines: strong ones stand out from them, and still they reach the 3 : 1 on the page that WCAG 2 asks of graphics.
+pub const FAINT: f64 = 0.7;
 /// The page.
 pub const PAPER: &str = "#FFFFFF";
 

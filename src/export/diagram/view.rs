@@ -3,8 +3,9 @@
 use super::choice::{self, Choice, Gathering, Tie, Unit};
 use super::homes::{self, Home};
 use super::model::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
+use super::overview::{self, Bundle};
 use super::palette::{self, Tint, Tone};
-use super::{notes, text, wording};
+use super::{caption, notes, text, wording};
 use crate::graph::{Edge, Graph, NodeId, NodeKind};
 use crate::vocabulary::Status;
 use petgraph::stable_graph::NodeIndex;
@@ -17,13 +18,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct ViewOptions {
     /// The headline; "Who meets whom" unless given.
     pub title: Option<String>,
-    /// How many meetings and ties are shown at most, strongest first.
+    /// How many meetings and ties are shown at most, strongest first; in an overview, how many lines.
     pub top: usize,
 }
 
 impl ViewOptions {
     /// As many ties as one look takes in.
     pub const DEFAULT_TOP: usize = 40;
+
+    /// The most meetings and ties that are drawn one by one; where more are wanted and there, a picture is an overview.
+    pub const MOST_DETAILED: usize = 100;
 }
 
 impl Default for ViewOptions {
@@ -41,17 +45,25 @@ const SMALL_WIDTH: usize = 34;
 const MOST_LABELS: usize = 3;
 
 /// Draws up the diagram of a graph. The same graph gives the same diagram, whatever the order of its indices. Policy areas
-/// that the same parties share are one note.
+/// that the same parties share are one note. More than [`ViewOptions::MOST_DETAILED`] meetings and ties become an overview.
 pub fn diagram(graph: &Graph, options: &ViewOptions) -> Diagram {
-    let diagram = unmerged(graph, options);
+    let choice = choice::choose(graph, options.top);
+    if choice.units.len() > ViewOptions::MOST_DETAILED {
+        return overview(graph, options);
+    }
+    let diagram = detailed(graph, &choice, options);
     let (shapes, lines) = notes::merge(diagram.shapes, diagram.lines);
     Diagram { shapes, lines, ..diagram }
 }
 
 /// The diagram with a shape for each policy area.
 pub(in crate::export) fn unmerged(graph: &Graph, options: &ViewOptions) -> Diagram {
-    let choice = choice::choose(graph, options.top);
-    let mut view = View::new(graph, &choice);
+    detailed(graph, &choice::choose(graph, options.top), options)
+}
+
+/// The diagram in which each meeting is a shape.
+fn detailed(graph: &Graph, choice: &Choice, options: &ViewOptions) -> Diagram {
+    let mut view = View::new(graph, choice.nodes());
     for unit in &choice.units {
         match unit {
             Unit::Gathering(gathering) => view.draw_gathering(gathering),
@@ -59,17 +71,18 @@ pub(in crate::export) fn unmerged(graph: &Graph, options: &ViewOptions) -> Diagr
         }
     }
     view.draw_standing();
-    let title = options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
-    let (shown, all) = (choice.units.len(), choice.all);
-    Diagram {
-        title,
-        subtitle: subtitle(graph, &choice),
-        shown,
-        all,
-        groups: view.groups,
-        shapes: view.shapes,
-        lines: view.lines,
-    }
+    let subtitle = caption::detailed(graph, choice);
+    view.finish(options, subtitle, choice.units.len(), choice.all)
+}
+
+/// The diagram in which one line stands for all ties of one tone between two parties.
+fn overview(graph: &Graph, options: &ViewOptions) -> Diagram {
+    let overview = overview::choose(graph, options.top);
+    let ties = || overview.bundles.iter().map(|bundle| &bundle.tie);
+    let mut view = View::new(graph, ties().flat_map(|tie| [tie.from, tie.to]));
+    let average = overview::average(&overview.bundles);
+    overview.bundles.iter().for_each(|bundle| view.draw_bundle(bundle, average));
+    view.finish(options, caption::overview(graph, &overview), overview.bundles.len(), overview.all)
 }
 
 /// A diagram in the making.
@@ -86,21 +99,9 @@ struct View<'g> {
 }
 
 impl<'g> View<'g> {
-    /// Sets out the shapes and groups of all nodes that the units need.
-    fn new(graph: &'g Graph, choice: &Choice) -> Self {
-        let mut nodes: BTreeMap<&str, NodeIndex> = BTreeMap::new();
-        let mut add = |index: NodeIndex| {
-            nodes.insert(graph.graph[index].id.0.as_str(), index);
-        };
-        for unit in &choice.units {
-            match unit {
-                Unit::Gathering(gathering) => {
-                    add(gathering.event);
-                    gathering.parties.iter().for_each(|party| add(party.node));
-                }
-                Unit::Tie(tie) => [tie.from, tie.to].into_iter().for_each(&mut add),
-            }
-        }
+    /// Sets out the shapes and groups of the nodes; some may come more than once.
+    fn new(graph: &'g Graph, nodes: impl Iterator<Item = NodeIndex>) -> Self {
+        let nodes: BTreeMap<&str, NodeIndex> = nodes.map(|index| (graph.graph[index].id.0.as_str(), index)).collect();
         let homes: BTreeMap<NodeIndex, Home> =
             nodes.values().filter_map(|&index| Some((index, homes::home(graph, index)?))).collect();
         let tints = homes::tints(graph, nodes.values().copied(), &homes);
@@ -113,6 +114,13 @@ impl<'g> View<'g> {
             view.shapes.push(shape);
         }
         view
+    }
+
+    /// The diagram, with its words.
+    fn finish(self, options: &ViewOptions, subtitle: Vec<String>, shown: usize, all: usize) -> Diagram {
+        let title = options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
+        let Self { groups, shapes, lines, .. } = self;
+        Diagram { title, subtitle, shown, all, groups, shapes, lines }
     }
 
     /// The shape of an entity or policy area; of an event, its outline, to be filled by [`Self::draw_gathering`].
@@ -203,6 +211,19 @@ impl<'g> View<'g> {
         self.lines.push(line);
     }
 
+    /// Draws all ties of one tone between two parties as one line with the number of meetings and acts behind it. It is faint if it has fewer
+    /// articles than `average`.
+    fn draw_bundle(&mut self, bundle: &Bundle, average: usize) {
+        let at = self.lines.len();
+        self.draw_tie(&bundle.tie);
+        for line in self.lines.iter_mut().skip(at) {
+            line.articles = u32::try_from(bundle.articles).unwrap_or(u32::MAX);
+            line.faint = bundle.articles < average;
+            line.tooltip = format!("{}: {}\n{}", line.labels.join(", "), wording::behind(bundle.events, bundle.articles), line.tooltip);
+            line.labels = if bundle.events > 1 { vec![bundle.events.to_string()] } else { Vec::new() };
+        }
+    }
+
     /// Draws the standing relations between shapes that are there anyway and that no group shows.
     fn draw_standing(&mut self) {
         let mut found = Vec::new();
@@ -250,6 +271,7 @@ fn line(from: usize, to: usize, kind: LineKind, tone: Tone, edges: &[&Edge]) -> 
         tone,
         tint: None,
         status: None,
+        faint: false,
         articles: edges.iter().map(|edge| edge.articles).max().unwrap_or(1),
         events: events.into_iter().map(|id| id.0.clone()).collect(),
         tooltip: wording::quotes(evidence()),
@@ -278,29 +300,4 @@ const fn shape_kind(kind: NodeKind) -> ShapeKind {
         NodeKind::Event => ShapeKind::Meeting,
         NodeKind::PolicyArea => ShapeKind::Area,
     }
-}
-
-/// How much is shown, and of which time: "40 of 132 meetings and ties, strongest first · March 2026 – 4 May 2026".
-fn subtitle(graph: &Graph, choice: &Choice) -> String {
-    let shown = choice.units.len();
-    let noun = |n: usize| if n == 1 { "meeting or tie" } else { "meetings and ties" };
-    let mut subtitle = if shown < choice.all {
-        format!("{shown} of {} meetings and ties, strongest first", choice.all)
-    } else {
-        format!("{shown} {}", noun(shown))
-    };
-    let edges = || {
-        choice.units.iter().flat_map(|unit| match unit {
-            Unit::Gathering(gathering) => gathering.parties.iter().map(|party| party.edge).collect::<Vec<_>>(),
-            Unit::Tie(tie) => tie.edges.clone(),
-        })
-    };
-    let first = edges().filter_map(|edge| graph.graph[edge].first.as_deref()).min();
-    let last = edges().filter_map(|edge| graph.graph[edge].last.as_deref()).max();
-    if let (Some(first), Some(last)) = (first, last) {
-        let (first, last) = (wording::date(first), wording::date(last));
-        let range = if first == last { first } else { format!("{first} – {last}") };
-        subtitle.push_str(&format!(" · {range}"));
-    }
-    subtitle
 }

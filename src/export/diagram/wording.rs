@@ -3,6 +3,7 @@
 //! Nodes, edges and their evidence → short English; `2026-05-04` → "4 May 2026".
 
 use super::text;
+use crate::count::counted;
 use crate::graph::{EventNode, Evidence};
 use crate::vocabulary::{Mode, Status};
 
@@ -70,6 +71,12 @@ pub fn meeting(event: &EventNode) -> String {
 /// What a tie says: `cooperates_with` → "cooperates with".
 pub fn tie(kind: &str) -> String {
     text::name(&kind.replace('_', " "), 32)
+}
+
+/// How much is behind a line of an overview: "14 meetings and acts in 20 articles".
+pub fn behind(events: usize, articles: usize) -> String {
+    let noun = if events == 1 { "meeting or act" } else { "meetings and acts" };
+    format!("{events} {noun} in {}", counted(articles, "article"))
 }
 
 /// An office at the head of a line: "foreign minister" → "Foreign minister".

@@ -36,7 +36,7 @@ pub(super) fn header(diagram: &Diagram) -> String {
          <TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\" COLOR=\"{GREY}\">{}</FONT></TD></TR>\
          <TR><TD ALIGN=\"LEFT\">{}</TD></TR><TR><TD HEIGHT=\"12\"></TD></TR></TABLE>",
         html(&diagram.title),
-        html(&diagram.subtitle),
+        diagram.subtitle.iter().map(|line| html(line)).collect::<Vec<_>>().join("<BR ALIGN=\"LEFT\"/>"),
         legend()
     )
 }

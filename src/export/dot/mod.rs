@@ -6,7 +6,7 @@
 mod label;
 mod placement;
 
-use super::diagram::palette::{FADED, INK, PAPER};
+use super::diagram::palette::{FADED, FAINT, INK, PAPER};
 use super::diagram::{self, Diagram, Group, Line, LineKind, Shape, ShapeKind};
 use super::quote::{Quote, html, quote};
 use super::{ExportOptions, Exported, Exporter};
@@ -33,6 +33,9 @@ impl Exporter for Dot {
 /// The typeface: the first that is there.
 const FONT: &str = "Helvetica,Arial,sans-serif";
 
+/// Length of an arrowhead in points: Graphviz's ten at the size that [`defaults`] sets.
+const ARROW: f64 = 7.0;
+
 /// The diagram in DOT.
 pub(super) fn print(diagram: &Diagram) -> String {
     let placement = Placement::of(diagram);
@@ -41,7 +44,7 @@ pub(super) fn print(diagram: &Diagram) -> String {
         stmts.push(Stmt::Subgraph(cluster(diagram, at, group, &placement)));
     }
     stmts.extend(nodes(diagram, None, &placement));
-    stmts.extend(edges(diagram));
+    stmts.extend(edges(diagram, &placement));
     let graph = Dot_::DiGraph { id: quote(Quote::Name("summitry")), strict: false, stmts };
     let mut text = graph.print(&mut PrinterContext::default());
     text.push('\n');
@@ -144,6 +147,11 @@ fn link(url: Option<&str>) -> Vec<Attribute> {
     url.map_or_else(Vec::new, |url| vec![value("URL", url), value("target", "_blank")])
 }
 
+/// A colour `#RRGGBB` with the opacity of faint lines.
+fn faint(colour: &str) -> String {
+    format!("{colour}{:02X}", (FAINT * 255.0) as u8)
+}
+
 /// How a status is stroked; plain when it is real.
 const fn stroke(status: Status) -> Option<&'static str> {
     match status {
@@ -159,7 +167,7 @@ const fn is_off(status: Status) -> bool {
 }
 
 /// The edges. A meeting stands between its host and the others, so that layouts by rank spread out.
-fn edges(diagram: &Diagram) -> Vec<Stmt> {
+fn edges(diagram: &Diagram, placement: &Placement) -> Vec<Stmt> {
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, line) in diagram.lines.iter().enumerate() {
         if matches!(line.kind, LineKind::Hosts | LineKind::Attends) {
@@ -167,10 +175,11 @@ fn edges(diagram: &Diagram) -> Vec<Stmt> {
         }
     }
     let turned = |at: usize, line: &Line| first.get(&line.to).is_some_and(|first| *first != at) && line.tint.is_some();
-    diagram.lines.iter().enumerate().map(|(at, line)| Stmt::Edge(edge(diagram, line, turned(at, line)))).collect()
+    diagram.lines.iter().enumerate().map(|(at, line)| Stmt::Edge(edge(diagram, placement, at, turned(at, line)))).collect()
 }
 
-fn edge(diagram: &Diagram, line: &Line, turned: bool) -> Edge {
+fn edge(diagram: &Diagram, placement: &Placement, at: usize, turned: bool) -> Edge {
+    let line = &diagram.lines[at];
     let struck = line.status.is_some_and(is_off);
     let colour = if struck { FADED } else { line.tint.map_or(line.tone.ink(), |tint| tint.line) };
     let head = match line.kind {
@@ -181,7 +190,7 @@ fn edge(diagram: &Diagram, line: &Line, turned: bool) -> Edge {
     };
     let ink = if struck { FADED } else { line.tint.map_or(line.tone.ink(), |tint| tint.ink) };
     let mut attributes = vec![
-        value("color", colour),
+        value("color", if line.faint { faint(colour) } else { colour.to_owned() }),
         value("fontcolor", ink),
         value("penwidth", line.width()),
         value("arrowhead", head),
@@ -190,7 +199,14 @@ fn edge(diagram: &Diagram, line: &Line, turned: bool) -> Edge {
     if let Some(stroke) = line.status.and_then(stroke) {
         attributes.push(value("style", stroke));
     }
-    if !line.labels.is_empty() {
+    let arrow = (head != "none").then_some(ARROW);
+    let place = placement.edge(at, turned, arrow);
+    if let Some(place) = &place {
+        attributes.push(value("pos", &place.way));
+        attributes.extend(place.label.as_ref().map(|label| value("lp", label)));
+    }
+    let has_room = place.is_none_or(|place| place.label.is_some());
+    if has_room && !line.labels.is_empty() {
         let set = |label: &String| if struck { format!("<S>{}</S>", html(label)) } else { html(label) };
         let lines: Vec<String> = line.labels.iter().map(set).collect();
         attributes.push(markup("label", &label::plate(&lines.join("<BR/>"))));

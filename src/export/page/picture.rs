@@ -99,7 +99,7 @@ pub fn picture(graph: &Graph, top: usize) -> Picture {
     for (dot, centre) in dots.iter_mut().zip(layout::place(&rooms, &pairs)) {
         (dot.x, dot.y) = (tenths(centre.x), tenths(centre.y));
     }
-    Picture { caption: diagram.subtitle, shown: diagram.shown, all: diagram.all, nodes: dots, edges: links }
+    Picture { caption: diagram.subtitle.join(" · "), shown: diagram.shown, all: diagram.all, nodes: dots, edges: links }
 }
 
 /// Tenths of a pixel are exact enough and short.

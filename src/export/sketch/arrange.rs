@@ -4,6 +4,7 @@
 //! component are placed by [`stress`], the components in rows below the header.
 
 use super::geometry::{Frame, Point, Size, bounds};
+use super::header;
 use super::measure::text_width;
 use super::stress;
 use crate::export::diagram::{Diagram, ShapeKind};
@@ -12,6 +13,8 @@ use std::cmp::Reverse;
 /// Room inside a country, around and between its shapes.
 const INSET: f64 = 10.0;
 const BETWEEN: f64 = 10.0;
+/// Most shapes of a country that stand one below the other: beyond that, most lines of those in the middle run below others.
+const TALLEST: usize = 5;
 /// Height of a country's name.
 pub(super) const LABEL: f64 = 22.0;
 /// Type size of a country's name.
@@ -19,8 +22,7 @@ pub(super) const LABEL_SIZE: f64 = 13.0;
 /// Room between components, and around the picture.
 const APART: f64 = 40.0;
 pub(super) const PAD: f64 = 24.0;
-/// Height of title, subtitle and legend, and the least width that holds them.
-pub(super) const HEADER: f64 = 84.0;
+/// The least width that holds the header.
 const HEADER_WIDTH: f64 = 640.0;
 
 /// Where everything stands; the picture's corner is the origin.
@@ -83,20 +85,25 @@ fn blocks(diagram: &Diagram, sizes: &[Size]) -> Vec<Block> {
     countries.chain(free.map(|i| Block { size: sizes[i], group: None, shapes: vec![(i, Point::default())] })).collect()
 }
 
-/// A country's shapes one below the other under its name.
+/// A country's shapes under its name: one below the other, in as many columns as keep them at most [`TALLEST`] high.
 fn stack(group: usize, members: &[usize], sizes: &[Size], label: f64) -> Block {
-    let widest = members.iter().map(|&i| sizes[i].width).fold(label, f64::max);
-    let heights: f64 = members.iter().map(|&i| sizes[i].height + BETWEEN).sum();
-    let size = Size { width: widest + 2.0 * INSET, height: LABEL + heights + INSET };
-    let mut y = LABEL + 4.0 - size.height / 2.0;
-    let shapes = members
-        .iter()
-        .map(|&i| {
-            let centre = Point::new(0.0, y + sizes[i].height / 2.0);
+    let columns: Vec<&[usize]> = members.chunks(members.len().div_ceil(members.len().div_ceil(TALLEST)).max(1)).collect();
+    let widths: Vec<f64> =
+        columns.iter().map(|column| column.iter().map(|&i| sizes[i].width).fold(0.0, f64::max)).collect();
+    let heights = columns.iter().map(|column| column.iter().map(|&i| sizes[i].height + BETWEEN).sum());
+    let width = widths.iter().map(|width| width + BETWEEN).sum::<f64>() - BETWEEN;
+    let size =
+        Size { width: width.max(label) + 2.0 * INSET, height: LABEL + heights.fold(0.0, f64::max) + INSET };
+    let mut left = -width / 2.0;
+    let mut shapes = Vec::with_capacity(members.len());
+    for (column, width) in columns.into_iter().zip(widths) {
+        let mut y = LABEL + 4.0 - size.height / 2.0;
+        for &i in column {
+            shapes.push((i, Point::new(left + width / 2.0, y + sizes[i].height / 2.0)));
             y += sizes[i].height + BETWEEN;
-            (i, centre)
-        })
-        .collect();
+        }
+        left += width + BETWEEN;
+    }
     Block { size, group: Some(group), shapes }
 }
 
@@ -226,12 +233,13 @@ fn pack(count: usize, mut components: Vec<Placed>) -> Vec<Frame> {
 /// From blocks to groups and shapes, below the header.
 fn spread(diagram: &Diagram, sizes: &[Size], blocks: &[Block], frames: &[Frame]) -> Layout {
     let extent = bounds(frames).unwrap_or_default();
+    let header = header::height(diagram);
     // Curves may swing a little beyond the blocks.
-    let offset = Point::new(PAD + 16.0 - extent.left(), PAD + HEADER + 16.0 - extent.top());
+    let offset = Point::new(PAD + 16.0 - extent.left(), PAD + header + 16.0 - extent.top());
     let mut layout = Layout {
         size: Size {
             width: (extent.size.width + 32.0).max(HEADER_WIDTH) + 2.0 * PAD,
-            height: extent.size.height + HEADER + 32.0 + 2.0 * PAD,
+            height: extent.size.height + header + 32.0 + 2.0 * PAD,
         },
         groups: vec![Frame::default(); diagram.groups.len()],
         names: vec![Frame::default(); diagram.groups.len()],

@@ -1,6 +1,6 @@
 //! What stands above the built-in picture: title, subtitle and legend.
 
-use super::arrange::{HEADER, PAD};
+use super::arrange::PAD;
 use super::measure::text_width;
 use super::paint::{dashes, n};
 use crate::export::diagram::palette::{self, FADED, GREY, INK};
@@ -9,18 +9,28 @@ use crate::export::quote::html;
 use crate::vocabulary::Status;
 use std::fmt::Write;
 
+/// Height of title and legend, and of one line of the subtitle, in points.
+const BARE: f64 = 70.0;
+const LINE: f64 = 14.0;
+
+/// Height of the whole header in points.
+pub(super) fn height(diagram: &Diagram) -> f64 {
+    BARE + LINE * diagram.subtitle.len().max(1) as f64
+}
+
 /// Title, subtitle and legend.
 pub(super) fn paint(svg: &mut String, diagram: &Diagram) {
     let _ = writeln!(
         svg,
-        "<text x=\"{PAD}\" y=\"{}\" font-size=\"20\" font-weight=\"bold\" fill=\"{INK}\">{}</text>\
-         <text x=\"{PAD}\" y=\"{}\" font-size=\"11\" fill=\"{GREY}\">{}</text>",
+        "<text x=\"{PAD}\" y=\"{}\" font-size=\"20\" font-weight=\"bold\" fill=\"{INK}\">{}</text>",
         PAD + 18.0,
         html(&diagram.title),
-        PAD + 38.0,
-        html(&diagram.subtitle)
     );
-    let (mut x, y) = (PAD, PAD + HEADER - 24.0);
+    for (at, line) in diagram.subtitle.iter().enumerate() {
+        let y = PAD + 38.0 + LINE * at as f64;
+        let _ = writeln!(svg, "<text x=\"{PAD}\" y=\"{y}\" font-size=\"11\" fill=\"{GREY}\">{}</text>", html(line));
+    }
+    let (mut x, y) = (PAD, PAD + height(diagram) - 24.0);
     let host = palette::MEETING.line;
     let samples = [
         (host, 3.0, None, "hosts"),

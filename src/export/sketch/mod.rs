@@ -15,6 +15,7 @@ mod stress;
 use super::diagram::Diagram;
 
 pub(super) use arrange::Layout;
+pub(super) use route::{CROWD, Route, routes};
 
 /// Finds a place for every shape and group.
 pub(super) fn layout(diagram: &Diagram) -> Layout {

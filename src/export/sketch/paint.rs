@@ -8,7 +8,7 @@ use super::geometry::{Frame, Point};
 use super::header;
 use super::measure::{line_height, type_size};
 use super::route::{Curve, LABEL_HEIGHT, LABEL_SIZE, Route};
-use crate::export::diagram::palette::{FADED, INK, PAPER};
+use crate::export::diagram::palette::{FADED, FAINT, INK, PAPER};
 use crate::export::diagram::{Diagram, Group, Line, LineKind, Row, Shape, ShapeKind, Style};
 use crate::export::quote::html;
 use crate::vocabulary::Status;
@@ -33,8 +33,11 @@ pub(super) fn paint(diagram: &Diagram, layout: &Layout, routes: &[Route]) -> Str
     for (group, frame) in diagram.groups.iter().zip(&layout.groups) {
         paint_group(&mut svg, group, frame);
     }
-    // Thin lines lie on thick ones, labels on all lines, shapes on all.
-    for (line, route) in diagram.lines.iter().zip(routes) {
+    // Faint lines lie below the others, thin ones on thick ones, labels on all lines, shapes on all.
+    let faint_first = [true, false].into_iter().flat_map(|faint| {
+        diagram.lines.iter().zip(routes).filter(move |(line, _)| line.faint == faint)
+    });
+    for (line, route) in faint_first {
         element(&mut svg, &line.tooltip, line.url.as_deref(), &stroke(line, &route.curve));
     }
     for (line, route) in diagram.lines.iter().zip(routes) {
@@ -228,7 +231,8 @@ fn stroke(line: &Line, curve: &Curve) -> String {
     // The wide invisible line is what the pointer hits.
     format!(
         "<path d=\"{path}\" fill=\"none\" stroke=\"{PAPER}\" stroke-opacity=\"0\" stroke-width=\"12\"/>\
-         <path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:.1}\"{}/>{head}",
+         <g{}><path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:.1}\"{}/>{head}</g>",
+        if line.faint { format!(" opacity=\"{FAINT}\"") } else { String::new() },
         dashes(line.status, width)
     )
 }

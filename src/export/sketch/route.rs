@@ -16,20 +16,22 @@ pub(super) const LABEL_HEIGHT: f64 = 12.5;
 const BENDS: [f64; 9] = [0.0, 0.12, -0.12, 0.24, -0.24, 0.4, -0.4, 0.6, -0.6];
 /// Places on the line where a label is tried.
 const STOPS: [f64; 9] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
+/// More lines than these are a crowd.
+pub(in crate::export) const CROWD: usize = 100;
 /// Points of a curve that are looked at.
 const SAMPLES: usize = 24;
 
 /// The way of one line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Route {
+pub(in crate::export) struct Route {
     pub curve: Curve,
-    /// The box of the label, where the line has one.
+    /// The box of the label, where the line has one and there is room for it.
     pub label: Option<Frame>,
 }
 
 /// A quadratic Bézier curve.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Curve {
+pub(in crate::export) struct Curve {
     pub start: Point,
     pub control: Point,
     pub end: Point,
@@ -56,15 +58,18 @@ impl Curve {
 }
 
 /// Finds the way of each line, in the order of [`Diagram::lines`].
-pub(super) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route> {
+pub(in crate::export) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route> {
     let lanes = lanes(&diagram.lines);
     let bent = diagram.lines.iter().zip(&lanes).map(|(line, &lane)| curve(diagram, layout, line, lane));
     let curves: Vec<Curve> = bent.collect();
     let points: Vec<_> = curves.iter().map(Curve::points).collect();
+    let crowded = diagram.lines.len() > CROWD;
     let mut taken: Vec<Frame> = layout.shapes.iter().chain(&layout.names).copied().collect();
     let mut routes = Vec::with_capacity(curves.len());
     for (at, (line, &curve)) in diagram.lines.iter().zip(&curves).enumerate() {
         let label = label_size(line).map(|size| label(&curve, at, &points, size, &taken));
+        // In a crowd a label that covers something cannot be told to which line it belongs; what it says stands in the tooltip.
+        let label = label.filter(|label| !crowded || taken.iter().all(|other| !covers(label, other)));
         taken.extend(label);
         routes.push(Route { curve, label });
     }
@@ -143,6 +148,12 @@ fn inside(kind: ShapeKind, frame: &Frame, point: Point) -> bool {
         }
         _ => x <= 1.0 && y <= 1.0,
     }
+}
+
+/// Whether two boxes have a point in common.
+fn covers(one: &Frame, two: &Frame) -> bool {
+    let (wide, high) = one.overlap(two, 0.0);
+    wide > 0.0 && high > 0.0
 }
 
 fn label_size(line: &Line) -> Option<Size> {

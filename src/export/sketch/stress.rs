@@ -9,6 +9,8 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 /// Free room between two linked blocks: enough for a label.
 const GAP: f64 = 64.0;
+/// How many blocks find room around another at the usual distance.
+const RING: f64 = 10.0;
 /// Least room between any two blocks.
 const MARGIN: f64 = 22.0;
 /// Least room between linked blocks that stand side by side: a label fits in.
@@ -18,7 +20,8 @@ const LABEL_ROOM: f64 = 70.0;
 pub(super) fn place(sizes: &[Size], links: &[(usize, usize)]) -> Vec<Frame> {
     let distances = distances(sizes, links);
     let mut centres = spiral(sizes.len());
-    let sweeps = (200_000 / (sizes.len() * sizes.len()).max(1)).clamp(12, 300);
+    // Large components need many sweeps, too, or they stay curled up as they started.
+    let sweeps = (20_000_000 / (sizes.len() * sizes.len()).max(1)).clamp(12, 300);
     for _ in 0..sweeps {
         if sweep(&mut centres, &distances) < 0.05 {
             break;
@@ -33,10 +36,16 @@ pub(super) fn place(sizes: &[Size], links: &[(usize, usize)]) -> Vec<Frame> {
 /// The distance that each two blocks should have, along the shortest path of links (Dijkstra).
 fn distances(sizes: &[Size], links: &[(usize, usize)]) -> Vec<Vec<f64>> {
     let mut neighbours: Vec<Vec<(usize, u64)>> = vec![Vec::new(); sizes.len()];
+    let links: BTreeSet<(usize, usize)> = links.iter().map(|&(one, two)| (one.min(two), one.max(two))).collect();
+    let mut degrees = vec![0_usize; sizes.len()];
+    links.iter().flat_map(|&(one, two)| [one, two]).for_each(|end| degrees[end] += 1);
     let reach = |i: usize| (sizes[i].width + sizes[i].height) / 4.0;
-    for &(one, two) in links {
+    // The room around a hub grows with the square of the distance.
+    let wider = |i: usize| (degrees[i] as f64 / RING).max(1.0).sqrt();
+    for &(one, two) in &links {
+        let length = (reach(one) + reach(two) + GAP) * wider(one).max(wider(two));
         // Whole thousandths have a total order, which the heap needs.
-        let length = ((reach(one) + reach(two) + GAP) * 1000.0) as u64;
+        let length = (length * 1000.0) as u64;
         neighbours[one].push((two, length));
         neighbours[two].push((one, length));
     }
