@@ -17,6 +17,10 @@ pub enum Action {
     Confirm,
     /// Two nodes are one.
     Merge,
+    /// What was one node are two. The viewer shows such decisions and takes them back, but takes none.
+    Split,
+    /// A node is called otherwise. As for [`Self::Split`].
+    Rename,
 }
 
 /// What a decision is about.

@@ -13,7 +13,7 @@ use std::path::Path;
 pub(super) struct Log {
     who: String,
     now: fn() -> String,
-    /// Decisions by number, as they were taken here or found in the store; none for those that the viewer cannot show.
+    /// Decisions by number, as they were taken here or found in the store; none for those that have nothing to show.
     /// A store's numbers are never used twice.
     known: BTreeMap<u64, Option<Decision>>,
 }

@@ -2,6 +2,7 @@
 
 use super::super::decision::{Action, NewDecision, Target};
 use crate::Result;
+use crate::count::counted;
 use crate::graph::{Filter, Graph, Node, NodeId};
 use crate::resolve::{ClaimId, Decided, Decision, Review, resolve_reviewed};
 use crate::store::{Archive, Scope};
@@ -75,11 +76,14 @@ fn edge(archive: &Archive, action: Action, source: &NodeId, kind: &str, target: 
     Ok(of_events(action, claims(behind.filter_map(|id| node_of(&graph, id))), label))
 }
 
-/// What a decision of the log is about, as the viewer says it, and what that is called; none of those that the viewer
-/// has no word for.
+/// What a decision of the log is about, as the viewer says it, and what that is called; none where the store has it no more, and none of one that takes
+/// another back.
 pub(super) fn told(archive: &Archive, log: &[Decided], decided: &Decided) -> Result<Option<(NewDecision, String)>> {
     let new = |action, target| NewDecision { action, target, note: String::new() };
     let node = |node: &Node| Target::Node { node: node.id.clone() };
+    let of_id = |id: &str| Target::Node { node: NodeId(id.to_owned()) };
+    // What was rejected is shown as it was when the decision was taken.
+    let without = || -> Vec<Decided> { log.iter().filter(|other| other.id != decided.id).cloned().collect() };
     let edge = |source: &str, kind: &str, target: &str| Target::Edge {
         source: NodeId(source.to_owned()),
         kind: kind.to_owned(),
@@ -89,10 +93,24 @@ pub(super) fn told(archive: &Archive, log: &[Decided], decided: &Decided) -> Res
         Ok(format!("{} {} {}", name(archive, source)?, what.replace('_', " "), name(archive, target)?))
     };
     Ok(match &decided.decision {
-        Decision::RejectEvent { claims } => event_without(archive, log, decided.id, claims)?
-            .map(|event| (new(Action::Reject, node(&event)), event.name)),
-        Decision::ConfirmEvent { claims } => event_without(archive, log, decided.id, claims)?
-            .map(|event| (new(Action::Confirm, node(&event)), event.name)),
+        Decision::RejectEvent { claims } => {
+            event_of(archive, &without(), claims)?.map(|event| (new(Action::Reject, node(&event)), event.name))
+        }
+        Decision::ConfirmEvent { claims } => {
+            event_of(archive, &without(), claims)?.map(|event| (new(Action::Confirm, node(&event)), event.name))
+        }
+        Decision::MergeEvents { claims } => {
+            event_of(archive, log, claims)?.map(|event| (new(Action::Merge, node(&event)), event.name))
+        }
+        Decision::SplitEvent { claims } => {
+            event_of(archive, log, claims)?.map(|event| (new(Action::Split, node(&event)), event.name))
+        }
+        Decision::SplitEntity { entity, articles, name } => {
+            let articles = counted(articles.len(), "article");
+            let label = format!("{name}, in {articles}, not {}", self::name(archive, entity)?);
+            Some((new(Action::Split, of_id(entity)), label))
+        }
+        Decision::Rename { entity, name } => Some((new(Action::Rename, of_id(entity)), format!("{entity} is {name}"))),
         Decision::MergeEntities { kept, gone } => {
             Some((new(Action::Merge, edge(kept, "same_as", gone)), named(kept, "same_as", gone)?))
         }
@@ -100,15 +118,14 @@ pub(super) fn told(archive: &Archive, log: &[Decided], decided: &Decided) -> Res
             let kind = relation.as_str();
             Some((new(Action::Reject, edge(source, kind, target)), named(source, kind, target)?))
         }
-        _ => None,
+        Decision::Undo { .. } => None,
     })
 }
 
-/// The event that the claims were when the decision was taken: computed from their articles as if it did not stand.
-fn event_without(archive: &Archive, log: &[Decided], without: u64, claims: &BTreeSet<ClaimId>) -> Result<Option<Node>> {
+/// The event that the claims are if these decisions hold, computed from their articles.
+fn event_of(archive: &Archive, log: &[Decided], claims: &BTreeSet<ClaimId>) -> Result<Option<Node>> {
     let docs: BTreeSet<&str> = claims.iter().map(|claim| claim.doc.as_str()).collect();
-    let standing: Vec<Decided> = log.iter().filter(|decided| decided.id != without).cloned().collect();
-    let (facts, _) = resolve_reviewed(archive.records(docs)?, &Review::of(&standing), archive.types());
+    let (facts, _) = resolve_reviewed(archive.records(docs)?, &Review::of(log), archive.types());
     let graph = Graph::from_facts(&facts, archive.types());
     let is_it = |node: &&Node| !self::claims([*node]).is_disjoint(claims);
     let by_id = graph.index.values().filter_map(|at| graph.graph.node_weight(*at));
