@@ -43,6 +43,11 @@ impl EventTypes {
         self.types.get(kind).is_some_and(|t| t.symmetric)
     }
 
+    /// The ids of the types whose parties are interchangeable.
+    pub fn symmetric(&self) -> impl Iterator<Item = &str> {
+        self.types.iter().filter(|(_, info)| info.symmetric).map(|(id, _)| id.as_str())
+    }
+
     /// Edge kind of the tie that events of this type give.
     pub fn tie(&self, kind: &str) -> String {
         self.types.get(kind).map_or_else(|| kind.to_lowercase(), |t| t.tie.clone())

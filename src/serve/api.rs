@@ -1,5 +1,6 @@
 //! Requests that may be asked → answers of the source, as JSON or files.
 
+use super::answers::Answers;
 use super::decision::NewDecision;
 use super::query;
 use super::request::Request;
@@ -7,6 +8,7 @@ use super::response::Response;
 use super::routes::{OPENAPI, ROUTES};
 use super::source::{Outcome, Source};
 use crate::Error;
+use crate::count::counted;
 use crate::export::page::{self, assets};
 use crate::graph::{NodeId, NodeKind};
 use crate::vocabulary::Span;
@@ -21,13 +23,14 @@ const MOST_ROWS: usize = 1000;
 /// The pages and the API over a source.
 pub(super) struct Api {
     source: Box<dyn Source>,
+    answers: Answers,
 }
 
 type Answer = Result<Response, Response>;
 
 impl Api {
     pub fn new(source: Box<dyn Source>) -> Self {
-        Self { source }
+        Self { source, answers: Answers::default() }
     }
 
     /// Answers a request that has passed the guard.
@@ -48,7 +51,21 @@ impl Api {
         if let Some((name, _)) = request.query.iter().find(|(name, _)| !route.parameters.contains(&name.as_str())) {
             return Response::error(400, &format!("'{name}' is no parameter of {}", route.path));
         }
-        (route.answer)(self, request).unwrap_or_else(|refusal| refusal)
+        let make = || (route.answer)(self, request).unwrap_or_else(|refusal| refusal);
+        match self.source.version() {
+            _ if !route.kept => make(),
+            Ok(Some(version)) => self.answers.give(version, &format!("{}?{:?}", request.path, request.query), make),
+            _ => make(),
+        }
+    }
+
+    /// Makes the answers that the first page asks for, where answers are kept, so that whoever opens it a moment later need not wait.
+    pub fn prepare(&self) {
+        if matches!(self.source.version(), Ok(Some(_))) {
+            for path in ["/api/v1/summary", "/api/v1/graph"] {
+                self.answer(&Request { method: "GET".to_owned(), path: path.to_owned(), ..Request::default() });
+            }
+        }
     }
 
     pub fn summary(&self, _: &Request) -> Answer {
@@ -82,7 +99,12 @@ impl Api {
         let asked = query::asked(request).map_err(bad)?;
         let top = query::number(request, "top", 80, MOST_DRAWN).map_err(bad)?;
         let part = self.source.part(&asked).map_err(failed)?;
-        Ok(Response::json(200, &page::picture(&part, top)))
+        let mut picture = page::picture(&part.graph, top);
+        if part.left_out > 0 {
+            let events = counted(part.left_out, "less attested event");
+            picture.caption.push_str(&format!(" · {events} left out"));
+        }
+        Ok(Response::json(200, &picture))
     }
 
     pub fn events(&self, request: &Request) -> Answer {

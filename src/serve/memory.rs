@@ -1,7 +1,7 @@
 //! A graph in memory as a [`Source`]: decisions are kept as long as the program runs.
 
 use super::decision::{Action, Decision, NewDecision, Target};
-use super::source::{Asked, Hit, Outcome, Slice, Source};
+use super::source::{Asked, Hit, Outcome, Part, Slice, Source};
 use crate::Result;
 use crate::export::page::{self, Brief, Summary};
 use crate::graph::{EdgeKind, Graph, Node, NodeId, NodeKind};
@@ -121,12 +121,13 @@ impl Source for Memory {
         Ok(hits)
     }
 
-    fn part(&self, asked: &Asked) -> Result<Arc<Graph>> {
-        let graph = self.shown();
-        if *asked == Asked::default() {
-            return Ok(graph);
-        }
-        Ok(Arc::new(asked.filter.apply_around(&graph, &asked.around)))
+    fn part(&self, asked: &Asked) -> Result<Part> {
+        let whole = self.shown();
+        let graph = match *asked == Asked::default() {
+            true => whole,
+            false => Arc::new(asked.filter.apply_around(&whole, &asked.around)),
+        };
+        Ok(Part { graph, left_out: 0 })
     }
 
     fn around(&self, nodes: &[NodeId]) -> Result<Option<Arc<Graph>>> {

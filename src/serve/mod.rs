@@ -12,6 +12,7 @@
 //! assert!(server.address().starts_with("http://127.0.0.1:"));
 //! ```
 
+mod answers;
 mod api;
 mod archive;
 mod decision;
@@ -29,4 +30,4 @@ pub use decision::{Action, Decision, NewDecision, Target};
 pub use memory::Memory;
 pub use routes::{OPENAPI, documented};
 pub use server::{Limits, Options, Server};
-pub use source::{Asked, Hit, Outcome, Slice, Source};
+pub use source::{Asked, Hit, Outcome, Part, Slice, Source};

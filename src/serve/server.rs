@@ -86,6 +86,9 @@ impl Server {
     pub fn run(self) -> Result<()> {
         let guard = Guard::new(self.port, self.token);
         let open = Arc::new(AtomicUsize::new(0));
+        let api = Arc::clone(&self.api);
+        // Without this thread the first page takes a moment longer.
+        let _ = thread::Builder::new().name("first page".to_owned()).spawn(move || api.prepare());
         for stream in self.listener.incoming() {
             // A connection that was gone before it was accepted is no reason to stop; a moment's rest, lest a lasting
             // failure keep the processor busy.

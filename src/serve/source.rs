@@ -12,10 +12,15 @@ use std::sync::Arc;
 
 /// Answers what the viewer asks.
 pub trait Source: Send + Sync {
-    /// The graph as a whole, counted.
+    /// A number that changes whenever an answer could, or none where it is not known or answers cost nothing: then none is kept.
     ///
     /// # Errors
     /// Of all methods: when the store cannot be read or written.
+    fn version(&self) -> Result<Option<u64>> {
+        Ok(None)
+    }
+
+    /// The graph as a whole, counted.
     fn summary(&self) -> Result<Summary>;
 
     /// Nodes whose names fit what was typed, best first, at most `most`.
@@ -26,7 +31,7 @@ pub trait Source: Send + Sync {
 
     /// The part of the graph that was asked for. A large source may leave out what is weakly attested, but never a
     /// part of an edge that it gives.
-    fn part(&self, asked: &Asked) -> Result<Arc<Graph>>;
+    fn part(&self, asked: &Asked) -> Result<Part>;
 
     /// A node, all its edges whole, and their other ends: enough for its page and, of two nodes, that of the pair.
     /// Nothing when a node is unknown or rejected.
@@ -57,6 +62,15 @@ pub trait Source: Send + Sync {
 
     /// Takes a decision back.
     fn undo(&self, id: u64) -> Result<Outcome>;
+}
+
+/// A part of the graph.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// The part.
+    pub graph: Arc<Graph>,
+    /// How many events that were asked for are left out, since better attested ones are enough for a picture.
+    pub left_out: usize,
 }
 
 /// A part of the graph that is asked for.

@@ -3,7 +3,8 @@
 use crate::viewer::{Viewer, graph};
 use serde_json::{Value, json};
 use std::path::Path;
-use summitry::resolve::EventTypes;
+use summitry::graph::NodeId;
+use summitry::resolve::{ClaimId, Decision, EventTypes};
 use summitry::serve::{Limits, Memory, Stored};
 use summitry::store::{self, Archive, Entry};
 use tempfile::TempDir;
@@ -104,6 +105,44 @@ fn a_rejected_event_stays_rejected_when_the_store_is_served_again() {
     let log: Vec<Value> = log.iter().map(|decided| serde_json::to_value(decided).unwrap()).collect();
     assert_eq!(log[0]["decision"], "reject_event");
     assert_eq!(log[1], json!({"id": 2, "at": "2026-05-04T10:00:00Z", "who": "ann", "decision": "undo", "undone": 1}));
+}
+
+/// Renames, splits and merges of events come from the command line; the viewer shows them and takes them back.
+#[test]
+fn decisions_of_other_kinds_are_shown_and_taken_back() {
+    let (folder, viewer) = start();
+    let before = viewer.events();
+    let claims = |events: &[&Value]| -> std::collections::BTreeSet<ClaimId> {
+        let ids: Vec<NodeId> = events.iter().map(|event| NodeId(event["id"].as_str().unwrap().to_owned())).collect();
+        let graph = graph();
+        let nodes = ids.iter().map(|id| graph.graph[graph.index[id]].event.clone().unwrap());
+        nodes.flat_map(|event| event.joins).map(|join| ClaimId { doc: join.doc, claim: join.claim }).collect()
+    };
+    let visits: Vec<&Value> = before.iter().filter(|event| event["type"] == "CONSULT").collect();
+    let mut archive = Archive::open(folder.path().join("visit.db")).unwrap();
+    let one = visits[0]["articles"].as_u64().unwrap();
+    for decision in [
+        Decision::Rename { entity: "country:US".into(), name: "America".into() },
+        Decision::MergeEvents { claims: claims(&visits[..2]) },
+        Decision::SplitEntity {
+            entity: "country:US".into(),
+            articles: ["gazette-0108".into()].into(),
+            name: "Usonia".into(),
+        },
+    ] {
+        archive.decide("2026-05-04T10:00:00Z", "bob", &decision).unwrap();
+    }
+    let shown = viewer.get("/api/v1/decisions").json();
+    let told: Vec<(&str, &str)> =
+        shown.as_array().unwrap().iter().map(|one| (one["action"].as_str().unwrap(), one["label"].as_str().unwrap())).collect();
+    assert_eq!(told[0], ("rename", "country:US is America"));
+    assert_eq!((told.len(), told[1].0, told[2]), (3, "merge", ("split", "Usonia, in 1 article, not America")));
+    let merged = shown[1]["target"]["node"].as_str().unwrap();
+    assert!(viewer.events().iter().any(|event| event["id"] == merged && event["articles"].as_u64() > Some(one)), "{shown}");
+    for id in 1..=3 {
+        assert_eq!(viewer.ask("DELETE", &format!("/api/v1/decisions?id={id}"), "", "").status, 200);
+    }
+    assert_eq!(viewer.events(), before);
 }
 
 #[test]

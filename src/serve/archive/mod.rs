@@ -12,7 +12,7 @@ mod meaning;
 mod names;
 
 use super::decision::{Action, Decision, NewDecision};
-use super::source::{Asked, Hit, Outcome, Slice, Source};
+use super::source::{Asked, Hit, Outcome, Part, Slice, Source};
 use crate::Result;
 use crate::export::page::{self, Brief, Month, Named, Summary};
 use crate::graph::{Filter, Graph, NodeId, NodeKind};
@@ -34,6 +34,8 @@ pub struct Stored {
     /// Texts of articles, by id, beside those of the store.
     articles: BTreeMap<String, String>,
     has_texts: bool,
+    /// Open all the time, since it tells what others have written meanwhile.
+    watch: Mutex<Archive>,
     /// Held while a decision is taken.
     log: Mutex<Log>,
 }
@@ -45,9 +47,10 @@ impl Stored {
     /// When the file is no store, or cannot be read.
     pub fn open(path: impl AsRef<Path>, who: &str, now: fn() -> String) -> Result<Self> {
         let path = path.as_ref().to_path_buf();
-        let has_texts = Archive::open_to_read(&path)?.has_texts()?;
+        let watch = Archive::open_to_read(&path)?;
+        let has_texts = watch.has_texts()?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self { path, name, articles: BTreeMap::new(), has_texts, log: Mutex::new(Log::new(who, now)) })
+        Ok(Self { path, name, articles: BTreeMap::new(), has_texts, watch: Mutex::new(watch), log: Mutex::new(Log::new(who, now)) })
     }
 
     /// With texts of articles, by id, which go before the store's own.
@@ -69,6 +72,10 @@ impl Stored {
 }
 
 impl Source for Stored {
+    fn version(&self) -> Result<Option<u64>> {
+        self.watch.lock().unwrap_or_else(PoisonError::into_inner).version().map(Some)
+    }
+
     fn summary(&self) -> Result<Summary> {
         let counts = self.reader()?.counts()?;
         let mut nodes: BTreeMap<NodeKind, usize> =
@@ -100,11 +107,13 @@ impl Source for Stored {
         names::entities(&self.reader()?, kind, most)
     }
 
-    fn part(&self, asked: &Asked) -> Result<Arc<Graph>> {
+    fn part(&self, asked: &Asked) -> Result<Part> {
         let archive = self.reader()?;
         let all = Scope::near(&asked.around, &asked.filter);
         let chosen = archive.strongest(&all, MOST_EVENTS)?;
+        let left_out = chosen.all - chosen.events.len().min(chosen.all);
         let scope = if chosen.cut { only(&all, chosen.events) } else { all };
+        let scope = Scope { detail: Detail::Picture, ..scope };
         let mut graph = graph(&archive, &scope)?;
         if chosen.cut {
             // An edge is given whole or not at all; ties to policy areas are not counted, so they stay out.
@@ -113,15 +122,19 @@ impl Source for Stored {
                 edge.is_tie() && (target.0.starts_with("area:") || chosen.partial.contains(&key()))
             });
         }
-        Ok(Arc::new(match *asked == Asked::default() {
+        let graph = match *asked == Asked::default() {
             true => graph,
             false => asked.filter.apply_around(&graph, &asked.around),
-        }))
+        };
+        Ok(Part { graph: Arc::new(graph), left_out })
     }
 
     fn around(&self, nodes: &[NodeId]) -> Result<Option<Arc<Graph>>> {
         // Of two nodes, what both have to do with is all that a page of the pair shows.
-        let scope = Scope { around: nodes.to_vec(), ..Scope::default() };
+        // An event has no standing relations; its parties are shown with their offices.
+        let only_events = nodes.iter().all(|id| id.0.starts_with("event:"));
+        let detail = if only_events { Detail::Offices } else { Detail::Full };
+        let scope = Scope { around: nodes.to_vec(), detail, ..Scope::default() };
         let archive = self.reader()?;
         let mut graph = graph(&archive, &scope)?;
         for id in nodes.iter().filter(|id| !graph.index.contains_key(id)).cloned().collect::<Vec<_>>() {

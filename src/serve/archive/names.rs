@@ -37,8 +37,11 @@ pub(super) fn search(archive: &Archive, typed: &str, most: usize) -> Result<Vec<
     for (id, (rank, name), _) in candidates {
         ranked.push((rank, Tally { events: archive.events_of(&id)?, id }, name));
     }
-    for (tally, name) in areas(archive)? {
-        ranked.extend(likeness(&fold(&name), &typed).map(|rank| (rank, tally, name)));
+    for (id, name) in archive.area_names()? {
+        if let Some(rank) = likeness(&fold(&name), &typed) {
+            let tally = Tally { events: archive.events_of(&id)?, id };
+            ranked.extend((tally.events > 0).then_some((rank, tally, name)));
+        }
     }
     ranked.sort_by(|(one, a, _), (two, b, _)| (one, Reverse(a.events), &a.id).cmp(&(two, Reverse(b.events), &b.id)));
     ranked.truncate(most);

@@ -15,11 +15,12 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
-/// The events of an entity as (entity, event): those that it is a party of, hosts, or is the place of.
+/// The events of the entities of kind ?1 as (entity, event): those that one is a party of, hosts, or is the place of.
 const OF_ENTITIES: &str = "
-    SELECT p.entity AS entity, c.event AS event FROM party p JOIN claim c ON c.id = p.claim
-    UNION SELECT host, event FROM claim WHERE host IS NOT NULL
-    UNION SELECT place, event FROM claim WHERE place IS NOT NULL";
+    SELECT e.id AS entity, c.event AS event FROM entity e JOIN party p ON p.entity = e.id JOIN claim c ON c.id = p.claim
+        WHERE e.kind = ?1
+    UNION SELECT e.id, c.event FROM entity e JOIN claim c ON c.host = e.id WHERE e.kind = ?1
+    UNION SELECT e.id, c.event FROM entity e JOIN claim c ON c.place = e.id WHERE e.kind = ?1";
 
 /// The same of the entity ?1.
 const OF_ENTITY: &str = "
@@ -27,11 +28,11 @@ const OF_ENTITY: &str = "
     UNION SELECT event FROM claim WHERE host = ?1
     UNION SELECT event FROM claim WHERE place = ?1";
 
-/// The edges of the graph between events and what they have, between parties of events, and of those that stand.
+/// The edges of the graph between events and what they have, between parties of events, and of those that stand. ?1 is a JSON list of the
+/// types whose parties all have one role.
 const EDGES: &str = "
     SELECT (SELECT count(*) FROM relation)
-         + (SELECT count(*) FROM (SELECT DISTINCT c.event, p.entity, CASE WHEN json_extract(
-                (SELECT value FROM meta WHERE key = 'types'), '$.types.' || c.type || '.symmetric') THEN '' ELSE p.role END
+         + (SELECT count(*) FROM (SELECT DISTINCT c.event, p.entity, CASE WHEN c.type IN (SELECT value FROM json_each(?1)) THEN '' ELSE p.role END
             FROM claim c JOIN party p ON p.claim = c.id))
          + (SELECT count(*) FROM (SELECT DISTINCT event, host FROM claim WHERE host IS NOT NULL))
          + (SELECT count(*) FROM (SELECT DISTINCT event, place FROM claim WHERE place IS NOT NULL))
@@ -39,9 +40,9 @@ const EDGES: &str = "
          + (SELECT count(*) FROM (SELECT DISTINCT t.source, t.kind, t.target, e.status IN ('cancelled', 'denied')
             FROM tie t JOIN event e ON e.id = t.event))
          + (SELECT count(*) FROM (SELECT DISTINCT who.entity, t.area, e.status IN ('cancelled', 'denied')
-            FROM event e JOIN claim c ON c.event = e.id JOIN topic t ON t.claim = c.id
-            JOIN (SELECT claim, entity FROM party UNION SELECT p.claim, r.target FROM party p JOIN relation r
-                  ON r.source = p.entity AND r.kind = 'represents' AND r.former = 0) who ON who.claim = c.id
+            FROM event e JOIN claim c ON c.event = e.id JOIN topic t ON t.claim = c.id JOIN party p ON p.claim = c.id
+            JOIN (SELECT id AS entity, id AS party FROM entity UNION ALL SELECT target, source FROM relation
+                  WHERE kind = 'represents' AND former = 0) who ON who.party = p.entity
             WHERE e.type IN ('COOPERATE', 'AGREE')))";
 
 /// What a store holds, counted.
@@ -88,10 +89,11 @@ impl Archive {
             let statuses = by("SELECT status, count(*) FROM event GROUP BY status")?;
             let days = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
             let (first, last) = db.query_row("SELECT min(first_day), max(last_day) FROM event", [], days)?;
+            let symmetric = serde_json::Value::from_iter(self.types.symmetric()).to_string();
             Ok(Counts {
                 articles: one("SELECT count(*) FROM (SELECT article FROM claim UNION SELECT article FROM statement)")?,
                 entities: entities.iter().map(|(kind, n)| Ok((word("entity", kind)?, *n))).collect::<Attempt<_>>()?,
-                edges: one(EDGES)?,
+                edges: count(db.query_row(EDGES, [symmetric], |row| row.get(0))?),
                 days: day("event", first)?.zip(day("event", last)?),
                 statuses: statuses
                     .iter()
@@ -99,6 +101,28 @@ impl Archive {
                     .collect::<Attempt<_>>()?,
                 types: by("SELECT type, count(*) FROM event GROUP BY type")?.into_iter().collect(),
                 areas: areas(self, db)?,
+            })
+        })
+    }
+
+    /// A number that changes whenever another connection has written into the store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn version(&self) -> Result<u64> {
+        self.attempt(|db| Ok(db.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0))?.cast_unsigned()))
+    }
+
+    /// The policy areas of events, each with its name, by id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn area_names(&self) -> Result<Vec<(NodeId, String)>> {
+        self.attempt(|db| {
+            let mut asked = db.prepare_cached("SELECT DISTINCT area FROM topic ORDER BY area")?;
+            all(&mut asked, [], |row| {
+                let area: String = row.get(0)?;
+                Ok((NodeId(format!("area:{area}")), self.types.area_name(&area)))
             })
         })
     }
@@ -128,12 +152,18 @@ impl Archive {
         })
     }
 
-    /// How many events an entity has to do with; none of one that is not here.
+    /// How many events an entity or policy area has to do with; none of one that is not here.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn events_of(&self, id: &NodeId) -> Result<usize> {
         self.attempt(|db| {
+            if let Some(area) = id.0.strip_prefix("area:") {
+                let mut asked = db.prepare_cached(
+                    "SELECT count(DISTINCT c.event) FROM topic t JOIN claim c ON c.id = t.claim WHERE t.area = ?1",
+                )?;
+                return Ok(count(asked.query_row([area], |row| row.get(0))?));
+            }
             let Some(id) = entity_id(db, &id.0)? else { return Ok(0) };
             let mut asked = db.prepare_cached(&format!("SELECT count(event) FROM ({OF_ENTITY})"))?;
             Ok(count(asked.query_row([id], |row| row.get(0))?))

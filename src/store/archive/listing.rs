@@ -39,6 +39,8 @@ pub struct Strongest {
     pub events: BTreeSet<NodeId>,
     /// Ties of which the events are only a part, as (source, kind, target).
     pub partial: BTreeSet<(NodeId, String, NodeId)>,
+    /// How many events the scope has.
+    pub all: usize,
     /// Whether events were left out.
     pub cut: bool,
 }
@@ -135,9 +137,10 @@ fn strongest(db: &Connection, most: usize) -> Attempt<Strongest> {
         Ok((row.get(0)?, (NodeId(row.get(1)?), count(row.get(2)?), row.get::<_, Option<String>>(3)?)))
     })?;
     let events: BTreeMap<EventId, (NodeId, usize, Option<String>)> = rows.into_iter().collect();
-    if events.len() <= most {
+    let all = events.len();
+    if all <= most {
         let events = events.into_values().map(|(id, ..)| id).collect();
-        return Ok(Strongest { events, ..Strongest::default() });
+        return Ok(Strongest { events, all, ..Strongest::default() });
     }
     let ties = ties(db)?;
     let strength = |tie: &[EventId]| {
@@ -164,7 +167,7 @@ fn strongest(db: &Connection, most: usize) -> Attempt<Strongest> {
         partial.insert((key(db, *source)?, kind.clone(), key(db, *target)?));
     }
     let events = taken.iter().filter_map(|id| Some(events.get(id)?.0.clone())).collect();
-    Ok(Strongest { events, partial, cut: true })
+    Ok(Strongest { events, partial, all, cut: true })
 }
 
 /// The ties of the wanted events, each with these events.

@@ -220,13 +220,18 @@ fn relations(db: &Connection, entities: &mut Entities, scope: &Scope, everything
         false if scope.detail == Detail::Offices => {
             "r.source IN (SELECT id FROM temp.wanted_entity) AND +r.kind = 'represents'"
         }
+        false if scope.detail == Detail::Picture => {
+            "(r.source IN (SELECT id FROM temp.wanted_entity)
+                AND (r.kind IN ('represents', 'part_of', 'located_in') OR r.target IN (SELECT id FROM temp.wanted_entity))
+              OR r.kind IN (SELECT kind FROM temp.wanted_kind))"
+        }
         false => {
             "(r.source IN (SELECT id FROM temp.wanted_entity) OR r.target IN (SELECT id FROM temp.wanted_entity)
                    OR r.kind IN (SELECT kind FROM temp.wanted_kind))"
         }
     };
     let chosen = match scope.detail {
-        Detail::Full | Detail::Among | Detail::Offices => "1",
+        Detail::Full | Detail::Among | Detail::Offices | Detail::Picture => "1",
         Detail::Sentences => {
             "(t.sentence IN (SELECT id FROM temp.wanted_sentence)
               OR t.rowid = (SELECT min(f.rowid) FROM statement f WHERE f.relation = r.id))"
@@ -279,6 +284,12 @@ fn entity_facts(db: &Connection, detail: Detail, everything: bool) -> Attempt<Ve
         false if detail == Detail::Offices => {
             "e.id IN (SELECT id FROM temp.wanted_entity UNION SELECT target FROM relation
                    WHERE source IN (SELECT id FROM temp.wanted_entity) AND +kind = 'represents')"
+        }
+        false if detail == Detail::Picture => {
+            "e.id IN (SELECT id FROM temp.wanted_entity
+                   UNION SELECT target FROM relation WHERE source IN (SELECT id FROM temp.wanted_entity)
+                   UNION SELECT source FROM relation WHERE kind IN (SELECT kind FROM temp.wanted_kind)
+                   UNION SELECT target FROM relation WHERE kind IN (SELECT kind FROM temp.wanted_kind))"
         }
         // Whoever stands at the other end of a relation is named, too.
         false => {

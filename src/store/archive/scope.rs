@@ -26,6 +26,8 @@ pub enum Detail {
     Among,
     /// Only whom the wanted persons speak for, with every statement: enough for lists.
     Offices,
+    /// Only relations between the nodes of the events, and where those belong: enough for a picture.
+    Picture,
     /// Only what the wanted sentences state, and who represents the nodes that are asked for.
     Sentences,
 }

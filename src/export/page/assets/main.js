@@ -26,6 +26,7 @@ export async function start(source) {
   async function show(moved = true) {
     const mine = ++number;
     const { page, params } = route();
+    view.setAttribute("aria-busy", "true");
     try {
       context.summary = await source.summary();
       if (mine !== number) return;
@@ -44,6 +45,7 @@ export async function start(source) {
       if (mine !== number) return;
       replace(view, el("div", { class: "page empty" }, el("h1", { id: "page-title", tabindex: "-1" }, "This did not work"), el("p", {}, error.message)));
     }
+    if (mine === number) view.removeAttribute("aria-busy");
     const heading = document.getElementById("page-title");
     document.title = heading && page !== "graph" ? `${heading.textContent} · Summitry` : `${context.summary?.name ?? "Graph"} · Summitry`;
     if (moved && page !== "graph") {
