@@ -187,7 +187,9 @@ fn overview(top: usize) -> Diagram {
 fn many_ties_become_an_overview_with_one_line_a_pair_and_tone() {
     let overview = overview(300);
     assert!(overview.shapes.iter().all(|shape| shape.kind != ShapeKind::Meeting && shape.kind != ShapeKind::Area));
-    let ends = |line: &Line| (line.from.min(line.to), line.from.max(line.to), line.tone, line.status == Some(Status::Cancelled));
+    let ends = |line: &Line| {
+        (line.from.min(line.to), line.from.max(line.to), line.tone, line.status == Some(Status::Cancelled))
+    };
     let drawn: BTreeSet<_> = overview.lines.iter().map(ends).collect();
     assert_eq!(drawn.len(), overview.lines.len(), "no two lines say the same");
     let at = |id: &str| overview.shapes.iter().position(|shape| shape.id == id).expect("is drawn");
@@ -223,10 +225,12 @@ fn of_an_overview_every_party_keeps_its_strongest_lines() {
 fn the_caption_of_an_overview_says_what_is_left_out() {
     let overview = overview(120);
     let [amount, lines, left_out] = overview.subtitle.as_slice() else { panic!("{:?}", overview.subtitle) };
-    assert!(amount.starts_with(&format!("Overview: 120 of {} ties between two parties, strongest first", overview.all)));
+    assert!(
+        amount.starts_with(&format!("Overview: 120 of {} ties between two parties, strongest first", overview.all))
+    );
     assert!(lines.contains("their number"));
     assert!(left_out.contains(" between parties that both have 3 stronger ones"), "{left_out}");
-    assert!(left_out.ends_with("policy areas, memberships and alliances"), "{left_out}");
+    assert!(left_out.ends_with("policy areas, ties within a country, memberships and alliances"), "{left_out}");
     let svg = text(&crowd::graph(), Format::Svg, &options(120, Renderer::BuiltIn));
     assert!(overview.subtitle.iter().all(|line| svg.contains(line.as_str())));
 }
@@ -249,7 +253,8 @@ fn labels_of_an_overview_do_not_collide() {
     for (i, one) in plates.iter().enumerate() {
         for two in &plates[i + 1..] {
             // Coordinates are rounded to tenths.
-            let apart = one[2] <= two[0] + 0.2 || two[2] <= one[0] + 0.2 || one[3] <= two[1] + 0.2 || two[3] <= one[1] + 0.2;
+            let apart =
+                one[2] <= two[0] + 0.2 || two[2] <= one[0] + 0.2 || one[3] <= two[1] + 0.2 || two[3] <= one[1] + 0.2;
             assert!(apart, "{one:?} {two:?}");
         }
     }

@@ -147,15 +147,18 @@ fn what_is_known_is_skipped_and_what_is_removed_comes_back() {
     assert_eq!(answer(&["export", &store, "-f", "ron"]), whole);
 }
 
-/// What a question draws is the picture of the events that answer it: the same bytes as an export under the same conditions. Questions
-/// leave out what was called off or denied.
+/// What a question draws is the picture of the events that answer it: the same bytes as an export under the same
+/// conditions. Questions leave out what was called off or denied.
 #[test]
 fn a_question_and_an_export_draw_the_same_picture() {
     let real = ["--status", "happened,ongoing,planned,possible"];
     let pairs: &[(&[&str], &[&str])] = &[
         (&["about", "trade"], &["--about", "trade"]),
         (&["timeline", "trump"], &["--around", "trump"]),
-        (&["who-meets", "trump", "--since", "2025-10"], &["--around", "trump", "--kind", "CONSULT", "--since", "2025-10"]),
+        (
+            &["who-meets", "trump", "--since", "2025-10"],
+            &["--around", "trump", "--kind", "CONSULT", "--since", "2025-10"],
+        ),
     ];
     for graph in [&SAMPLE.ron, &SAMPLE.db] {
         for (question, conditions) in pairs {

@@ -1,7 +1,7 @@
 //! Answers that are given again, as long as the data behind them are the same.
 //!
-//! A question about a large store takes a moment, and the viewer asks the same ones whenever somebody goes back. Who asks while the
-//! answer is being made waits for it and makes no second one.
+//! A question about a large store takes a moment, and the viewer asks the same ones whenever somebody goes back. Who
+//! asks while the answer is being made waits for it and makes no second one.
 
 use super::response::Response;
 use std::collections::BTreeMap;
@@ -22,7 +22,8 @@ struct Kept {
 }
 
 impl Answers {
-    /// The answer to a question about this version of the data, made unless it is known. Only answers of status 200 are kept.
+    /// The answer to a question about this version of the data, made unless it is known. Only answers of status 200 are
+    /// kept.
     pub fn give(&self, version: u64, question: &str, make: impl FnOnce() -> Response) -> Response {
         let place = self.place(version, question);
         let answer = place.get_or_init(make).clone();

@@ -59,7 +59,8 @@ impl Api {
         }
     }
 
-    /// Makes the answers that the first page asks for, where answers are kept, so that whoever opens it a moment later need not wait.
+    /// Makes the answers that the first page asks for, where answers are kept, so that whoever opens it a moment later
+    /// need not wait.
     pub fn prepare(&self) {
         if matches!(self.source.version(), Ok(Some(_))) {
             for path in ["/api/v1/summary", "/api/v1/graph"] {

@@ -1,4 +1,5 @@
-//! All that can be asked for: one line an operation, from which requests are answered and which the description must match.
+//! All that can be asked for: one line an operation, from which requests are answered and which the description must
+//! match.
 
 use super::api::Api;
 use super::request::Request;
@@ -14,7 +15,8 @@ pub(super) struct Route {
     /// The parameters that it knows; others are refused.
     pub parameters: &'static [&'static str],
     pub answer: fn(&Api, &Request) -> Result<Response, Response>,
-    /// Whether the answer depends on the version of the source and the parameters alone, and takes long enough to be kept.
+    /// Whether the answer depends on the version of the source and the parameters alone, and takes long enough to be
+    /// kept.
     pub kept: bool,
 }
 
@@ -26,13 +28,25 @@ const EVENTS: &[&str] =
 pub(super) const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/api/v1/summary", parameters: &[], answer: Api::summary, kept: true },
     Route { method: "GET", path: "/api/v1/search", parameters: &["q", "limit"], answer: Api::search, kept: true },
-    Route { method: "GET", path: "/api/v1/entities", parameters: &["kind", "limit"], answer: Api::entities, kept: true },
+    Route {
+        method: "GET",
+        path: "/api/v1/entities",
+        parameters: &["kind", "limit"],
+        answer: Api::entities,
+        kept: true,
+    },
     Route { method: "GET", path: "/api/v1/graph", parameters: CONDITIONS, answer: Api::graph, kept: true },
     Route { method: "GET", path: "/api/v1/events", parameters: EVENTS, answer: Api::events, kept: true },
     Route { method: "GET", path: "/api/v1/event", parameters: &["id"], answer: Api::event, kept: true },
     Route { method: "GET", path: "/api/v1/entity", parameters: &["id"], answer: Api::entity, kept: true },
     Route { method: "GET", path: "/api/v1/pair", parameters: &["a", "b"], answer: Api::pair, kept: true },
-    Route { method: "GET", path: "/api/v1/article", parameters: &["doc", "start", "end"], answer: Api::article, kept: false },
+    Route {
+        method: "GET",
+        path: "/api/v1/article",
+        parameters: &["doc", "start", "end"],
+        answer: Api::article,
+        kept: false,
+    },
     Route { method: "GET", path: "/api/v1/decisions", parameters: &[], answer: Api::decisions, kept: false },
     Route { method: "POST", path: "/api/v1/decisions", parameters: &[], answer: Api::decide, kept: false },
     Route { method: "DELETE", path: "/api/v1/decisions", parameters: &["id"], answer: Api::undo, kept: false },

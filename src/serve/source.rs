@@ -1,6 +1,7 @@
 //! Where the viewer gets its data: a trait, so that a graph in memory and a store that is never read whole look the same.
 //!
-//! A source answers with small graphs and rows; pages and pictures are made of them by [`export::page`](crate::export::page).
+//! A source answers with small graphs and rows; pages and pictures are made of them by
+//! [`export::page`](crate::export::page).
 
 use super::decision::{Action, Decision, NewDecision};
 use crate::Result;
@@ -12,7 +13,8 @@ use std::sync::Arc;
 
 /// Answers what the viewer asks.
 pub trait Source: Send + Sync {
-    /// A number that changes whenever an answer could, or none where it is not known or answers cost nothing: then none is kept.
+    /// A number that changes whenever an answer could, or none where it is not known or answers cost nothing: then none
+    /// is kept.
     ///
     /// # Errors
     /// Of all methods: when the store cannot be read or written.

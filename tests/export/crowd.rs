@@ -1,4 +1,5 @@
-//! A graph of several hundred ties: a few hubs that have to do with everybody, and parties at the edge. The happenings are invented.
+//! A graph of several hundred ties: a few hubs that have to do with everybody, and parties at the edge. The happenings
+//! are invented.
 
 use super::samples::{Meeting, Sample};
 use summitry::graph::Graph;
@@ -9,7 +10,8 @@ const COUNTRIES: usize = 60;
 /// How many of them have to do with all others.
 const HUBS: usize = 5;
 
-/// The graph: each hub meets each country, each country accuses the next one; three countries plan a summit that is then called off.
+/// The graph: each hub meets each country, each country accuses the next one; three countries plan a summit that is
+/// then called off.
 pub fn graph() -> Graph {
     let mut sample = Sample::default();
     let ids: Vec<String> = (0..COUNTRIES).map(|at| format!("country:{at:02}")).collect();
@@ -33,15 +35,7 @@ pub fn graph() -> Graph {
 }
 
 fn meet(sample: &mut Sample, parties: &[&str], status: Status, articles: u32) {
-    let meeting = Meeting {
-        mode: Mode::Meeting,
-        status,
-        date: None,
-        place: None,
-        host: None,
-        parties,
-        topics: &[],
-        articles,
-    };
+    let meeting =
+        Meeting { mode: Mode::Meeting, status, date: None, place: None, host: None, parties, topics: &[], articles };
     sample.meeting(&meeting);
 }

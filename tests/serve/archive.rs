@@ -133,12 +133,19 @@ fn decisions_of_other_kinds_are_shown_and_taken_back() {
         archive.decide("2026-05-04T10:00:00Z", "bob", &decision).unwrap();
     }
     let shown = viewer.get("/api/v1/decisions").json();
-    let told: Vec<(&str, &str)> =
-        shown.as_array().unwrap().iter().map(|one| (one["action"].as_str().unwrap(), one["label"].as_str().unwrap())).collect();
+    let told: Vec<(&str, &str)> = shown
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["action"].as_str().unwrap(), one["label"].as_str().unwrap()))
+        .collect();
     assert_eq!(told[0], ("rename", "country:US is America"));
     assert_eq!((told.len(), told[1].0, told[2]), (3, "merge", ("split", "Usonia, in 1 article, not America")));
     let merged = shown[1]["target"]["node"].as_str().unwrap();
-    assert!(viewer.events().iter().any(|event| event["id"] == merged && event["articles"].as_u64() > Some(one)), "{shown}");
+    assert!(
+        viewer.events().iter().any(|event| event["id"] == merged && event["articles"].as_u64() > Some(one)),
+        "{shown}"
+    );
     for id in 1..=3 {
         assert_eq!(viewer.ask("DELETE", &format!("/api/v1/decisions?id={id}"), "", "").status, 200);
     }

@@ -35,7 +35,8 @@ fn left_out(overview: &Overview) -> Vec<String> {
         format!("{} between parties that both have {STRONGEST} stronger ones", counted(overview.passed, "tie"))
     });
     let areas = overview.without_areas.then(|| "policy areas".to_owned());
-    passed.into_iter().chain(areas).chain(["memberships and alliances".to_owned()]).collect()
+    let always = ["ties within a country", "memberships and alliances"].map(str::to_owned);
+    passed.into_iter().chain(areas).chain(always).collect()
 }
 
 /// Of which time the edges are: " · March 2026 – 4 May 2026"; nothing where none is dated.

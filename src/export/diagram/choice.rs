@@ -1,7 +1,8 @@
 //! What a picture shows: the graph's meetings and ties, strongest first.
 //!
-//! [`Graph`] → [`Choice`]: units that are drawn or left out as a whole. A meeting with its parties is one unit; so are all
-//! ties of one sort from one party to another. Ties that only repeat a meeting are not units: the meeting shows them.
+//! [`Graph`] → [`Choice`]: units that are drawn or left out as a whole. A meeting with its parties is one unit; so are
+//! all ties of one sort from one party to another. Ties that only repeat a meeting are not units: the meeting shows
+//! them.
 
 use super::palette::Tone;
 use crate::graph::{Edge, EdgeKind, EventNode, Graph, NodeId, NodeKind};

@@ -49,9 +49,7 @@ pub(super) fn home(graph: &Graph, index: NodeIndex) -> Option<Home> {
 
 /// The country as whose part a node is drawn: the one that it belongs to, else the node itself.
 pub(super) fn group(graph: &Graph, index: NodeIndex) -> NodeIndex {
-    home(graph, index)
-        .filter(|home| graph.graph[home.of].kind == NodeKind::Country)
-        .map_or(index, |home| home.of)
+    home(graph, index).filter(|home| graph.graph[home.of].kind == NodeKind::Country).map_or(index, |home| home.of)
 }
 
 /// The colours of the countries that are drawn or have somebody drawn.

@@ -1,8 +1,8 @@
-//! What a picture of hundreds of ties shows: one line for all that two parties have to do with each other in one tone, and of
-//! each party only its strongest lines.
+//! What a picture of hundreds of ties shows: one line for all that two parties have to do with each other in one tone,
+//! and of each party only its strongest lines.
 //!
-//! [`Graph`] → [`Overview`]. Drawn one by one, hundreds of meetings and ties are a thicket. Here a meeting is no shape: it counts
-//! among the ties between its parties. The lines that stay are the backbone of the graph: each is among the
+//! [`Graph`] → [`Overview`]. Drawn one by one, hundreds of meetings and ties are a thicket. Here a meeting is no shape:
+//! it counts among the ties between its parties. The lines that stay are the backbone of the graph: each is among the
 //! [`STRONGEST`] of at least one of its ends, so parties at the edge keep what binds them and the midst is thinned out.
 
 use super::choice::{self, Tie};
@@ -24,7 +24,8 @@ pub(super) struct Overview {
     pub bundles: Vec<Bundle>,
     /// How many bundles there are.
     pub all: usize,
-    /// How many were passed over because both their parties have [`STRONGEST`] stronger ones, although weaker ones are shown.
+    /// How many were passed over because both their parties have [`STRONGEST`] stronger ones, although weaker ones are
+    /// shown.
     pub passed: usize,
     /// Whether ties to policy areas are left out.
     pub without_areas: bool,
@@ -46,8 +47,8 @@ pub(super) struct Bundle {
 /// Which bundle a tie belongs to: its parties, the lesser id first, its tone, and whether it was called off or denied.
 type Key<'g> = (&'g NodeId, &'g NodeId, Tone, bool);
 
-/// Chooses the `top` strongest bundles of the backbone. Ties between people and bodies of one country are none: its group shows that they
-/// belong together.
+/// Chooses the `top` strongest bundles of the backbone. Ties between people and bodies of one country are none: its
+/// group shows that they belong together.
 pub(super) fn choose(graph: &Graph, top: usize) -> Overview {
     let is_area = |bundle: &Bundle| graph.graph[bundle.tie.to].kind == NodeKind::PolicyArea;
     let (areas, parties): (Vec<Bundle>, Vec<Bundle>) = bundles(graph).into_iter().partition(is_area);
@@ -91,8 +92,8 @@ fn bundle(graph: &Graph, ties: Vec<Tie>) -> Option<Bundle> {
     Some(Bundle { tie, events, articles, sources })
 }
 
-/// The order of bundles: many articles, then many sources, then parties with many bundles (or a picture of equals would fall into
-/// pieces), then the more real, then by id.
+/// The order of bundles: many articles, then many sources, then parties with many bundles (or a picture of equals would
+/// fall into pieces), then the more real, then by id.
 fn rank(graph: &Graph, bundles: &mut [Bundle]) {
     let mut degrees: BTreeMap<NodeIndex, usize> = BTreeMap::new();
     for bundle in bundles.iter() {
@@ -106,8 +107,8 @@ fn rank(graph: &Graph, bundles: &mut [Bundle]) {
     });
 }
 
-/// The first `top` of ranked bundles of which each is among the [`STRONGEST`] of one of its parties; and how many before the last of
-/// them are not.
+/// The first `top` of ranked bundles of which each is among the [`STRONGEST`] of one of its parties; and how many
+/// before the last of them are not.
 fn backbone(bundles: Vec<Bundle>, top: usize) -> (Vec<Bundle>, usize) {
     let mut ranks: BTreeMap<NodeIndex, usize> = BTreeMap::new();
     let (mut kept, mut passed) = (Vec::new(), 0);
@@ -132,8 +133,8 @@ impl Bundle {
     }
 }
 
-/// The number of articles from which on a line is drawn in full colour: the average of the lines shown. A few strong lines raise it above
-/// most of the others, which recede.
+/// The number of articles from which on a line is drawn in full colour: the average of the lines shown. A few strong
+/// lines raise it above most of the others, which recede.
 pub(super) fn average(bundles: &[Bundle]) -> usize {
     let sum: usize = bundles.iter().map(|bundle| bundle.articles).sum();
     sum.div_ceil(bundles.len().max(1))

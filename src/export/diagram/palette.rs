@@ -52,7 +52,8 @@ pub const INK: &str = "#1F2733";
 pub const GREY: &str = "#5A6472";
 /// Lines and text of what was cancelled or denied.
 pub const FADED: &str = "#6F7682";
-/// The opacity of faint lines: strong ones stand out from them, and still they reach the 3 : 1 on the page that WCAG 2 asks of graphics.
+/// The opacity of faint lines: strong ones stand out from them, and still they reach the 3 : 1 on the page that WCAG 2
+/// asks of graphics.
 pub const FAINT: f64 = 0.7;
 /// The page.
 pub const PAPER: &str = "#FFFFFF";
@@ -245,6 +246,15 @@ mod tests {
         let tones = [Tone::Cooperation, Tone::Conflict, Tone::Neutral].map(Tone::dark_ink);
         for ink in tones.into_iter().chain([DARK_INK, DARK_GREY]) {
             assert!(contrast(ink, DARK_PAPER) >= 4.5, "{ink}");
+        }
+    }
+
+    #[test]
+    fn faint_lines_can_be_seen_by_day_and_by_night() {
+        let faint = |ink: &str, paper: &str| mix(ink, paper, (FAINT * 100.0).round() as u32);
+        for tone in [Tone::Cooperation, Tone::Conflict, Tone::Neutral] {
+            assert!(contrast(&faint(tone.ink(), PAPER), PAPER) >= 3.0, "{tone:?}");
+            assert!(contrast(&faint(tone.dark_ink(), DARK_PAPER), DARK_PAPER) >= 3.0, "{tone:?}");
         }
     }
 

@@ -44,8 +44,9 @@ const SMALL_WIDTH: usize = 34;
 /// Most labels that one line carries.
 const MOST_LABELS: usize = 3;
 
-/// Draws up the diagram of a graph. The same graph gives the same diagram, whatever the order of its indices. Policy areas
-/// that the same parties share are one note. More than [`ViewOptions::MOST_DETAILED`] meetings and ties become an overview.
+/// Draws up the diagram of a graph. The same graph gives the same diagram, whatever the order of its indices. Policy
+/// areas that the same parties share are one note. More than [`ViewOptions::MOST_DETAILED`] meetings and ties become an
+/// overview.
 pub fn diagram(graph: &Graph, options: &ViewOptions) -> Diagram {
     let choice = choice::choose(graph, options.top);
     if choice.units.len() > ViewOptions::MOST_DETAILED {
@@ -118,7 +119,8 @@ impl<'g> View<'g> {
 
     /// The diagram, with its words.
     fn finish(self, options: &ViewOptions, subtitle: Vec<String>, shown: usize, all: usize) -> Diagram {
-        let title = options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
+        let title =
+            options.title.as_deref().map_or_else(|| "Who meets whom".to_owned(), |title| text::name(title, 120));
         let Self { groups, shapes, lines, .. } = self;
         Diagram { title, subtitle, shown, all, groups, shapes, lines }
     }
@@ -211,15 +213,20 @@ impl<'g> View<'g> {
         self.lines.push(line);
     }
 
-    /// Draws all ties of one tone between two parties as one line with the number of meetings and acts behind it. It is faint if it has fewer
-    /// articles than `average`.
+    /// Draws all ties of one tone between two parties as one line with the number of meetings and acts behind it. It is
+    /// faint if it has fewer articles than `average`.
     fn draw_bundle(&mut self, bundle: &Bundle, average: usize) {
         let at = self.lines.len();
         self.draw_tie(&bundle.tie);
         for line in self.lines.iter_mut().skip(at) {
             line.articles = u32::try_from(bundle.articles).unwrap_or(u32::MAX);
             line.faint = bundle.articles < average;
-            line.tooltip = format!("{}: {}\n{}", line.labels.join(", "), wording::behind(bundle.events, bundle.articles), line.tooltip);
+            line.tooltip = format!(
+                "{}: {}\n{}",
+                line.labels.join(", "),
+                wording::behind(bundle.events, bundle.articles),
+                line.tooltip
+            );
             line.labels = if bundle.events > 1 { vec![bundle.events.to_string()] } else { Vec::new() };
         }
     }

@@ -1,7 +1,7 @@
 //! The diagram as DOT, Graphviz's language, through graphviz-rust's types and printer.
 //!
-//! [`Diagram`] → statements → text. All names and values pass through [`quote`](super::quote). The header and the legend are the graph's
-//! label, so that every layout program shows them.
+//! [`Diagram`] → statements → text. All names and values pass through [`quote`](super::quote). The header and the
+//! legend are the graph's label, so that every layout program shows them.
 
 mod label;
 mod placement;
@@ -175,7 +175,12 @@ fn edges(diagram: &Diagram, placement: &Placement) -> Vec<Stmt> {
         }
     }
     let turned = |at: usize, line: &Line| first.get(&line.to).is_some_and(|first| *first != at) && line.tint.is_some();
-    diagram.lines.iter().enumerate().map(|(at, line)| Stmt::Edge(edge(diagram, placement, at, turned(at, line)))).collect()
+    diagram
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| Stmt::Edge(edge(diagram, placement, at, turned(at, line))))
+        .collect()
 }
 
 fn edge(diagram: &Diagram, placement: &Placement, at: usize, turned: bool) -> Edge {

@@ -1,9 +1,9 @@
 //! Who lays the diagram out: Graphviz by ranks where it is small, our own layout by forces where it is large.
 //!
-//! Ranks make the lines of a large diagram long, and Graphviz's layout by forces that keeps clusters together (fdp) differs
-//! from run to run. So the positions of a large diagram are written into its DOT; Graphviz (`layout=nop`) takes them
-//! as they are and routes the lines. Many lines it would route for minutes, and set their labels on top of each other: they are routed here, too
-//! (`layout=nop2`).
+//! Ranks make the lines of a large diagram long, and Graphviz's layout by forces that keeps clusters together (fdp)
+//! differs from run to run. So the positions of a large diagram are written into its DOT; Graphviz (`layout=nop`) takes
+//! them as they are and routes the lines. Many lines it would route for minutes, and set their labels on top of each
+//! other: they are routed here, too (`layout=nop2`).
 
 use super::value;
 use crate::export::diagram::Diagram;
@@ -53,7 +53,8 @@ impl Placement {
         })
     }
 
-    /// The way of a line, drawn backwards if `turned`, and the place of its label. Where it is routed here and its label has no room, it has none.
+    /// The way of a line, drawn backwards if `turned`, and the place of its label. Where it is routed here and its
+    /// label has no room, it has none.
     pub fn edge(&self, at: usize, turned: bool, arrow: Option<f64>) -> Option<EdgePlace> {
         let (layout, route) = (self.layout.as_ref()?, self.routes.get(at)?);
         let point = |point: Point| format!("{:.1},{:.1}", point.x, up(layout, point.y));

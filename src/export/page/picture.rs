@@ -1,7 +1,7 @@
 //! [`Graph`] → [`Picture`]: what the browser draws, with a place for every node.
 //!
-//! The same choice of meetings and ties as in a diagram ([`diagram`](super::super::diagram)), but every policy area is a node of its own
-//! and all lines between two nodes are one, so that each can be pointed at.
+//! The same choice of meetings and ties as in a diagram ([`diagram`](super::super::diagram)), but every policy area is
+//! a node of its own and all lines between two nodes are one, so that each can be pointed at.
 
 use super::super::diagram::{self, Line, LineKind, Shape, ShapeKind, Style, Tone, ViewOptions, palette};
 use super::super::sketch::geometry::Size;
@@ -99,7 +99,9 @@ pub fn picture(graph: &Graph, top: usize) -> Picture {
     for (dot, centre) in dots.iter_mut().zip(layout::place(&rooms, &pairs)) {
         (dot.x, dot.y) = (tenths(centre.x), tenths(centre.y));
     }
-    Picture { caption: diagram.subtitle.join(" · "), shown: diagram.shown, all: diagram.all, nodes: dots, edges: links }
+    Picture {
+        caption: diagram.subtitle.join(" · "), shown: diagram.shown, all: diagram.all, nodes: dots, edges: links
+    }
 }
 
 /// Tenths of a pixel are exact enough and short.

@@ -1,7 +1,7 @@
 //! Where everything stands: shapes in their countries, countries and free shapes in the picture.
 //!
-//! A country's shapes are stacked in a block under its name; free shapes are blocks of their own. The blocks of each connected
-//! component are placed by [`stress`], the components in rows below the header.
+//! A country's shapes are stacked in a block under its name; free shapes are blocks of their own. The blocks of each
+//! connected component are placed by [`stress`], the components in rows below the header.
 
 use super::geometry::{Frame, Point, Size, bounds};
 use super::header;
@@ -13,7 +13,8 @@ use std::cmp::Reverse;
 /// Room inside a country, around and between its shapes.
 const INSET: f64 = 10.0;
 const BETWEEN: f64 = 10.0;
-/// Most shapes of a country that stand one below the other: beyond that, most lines of those in the middle run below others.
+/// Most shapes of a country that stand one below the other: beyond that, most lines of those in the middle run below
+/// others.
 const TALLEST: usize = 5;
 /// Height of a country's name.
 pub(super) const LABEL: f64 = 22.0;
@@ -87,13 +88,13 @@ fn blocks(diagram: &Diagram, sizes: &[Size]) -> Vec<Block> {
 
 /// A country's shapes under its name: one below the other, in as many columns as keep them at most [`TALLEST`] high.
 fn stack(group: usize, members: &[usize], sizes: &[Size], label: f64) -> Block {
-    let columns: Vec<&[usize]> = members.chunks(members.len().div_ceil(members.len().div_ceil(TALLEST)).max(1)).collect();
+    let count = members.len().div_ceil(TALLEST).max(1);
+    let columns: Vec<&[usize]> = members.chunks(members.len().div_ceil(count).max(1)).collect();
     let widths: Vec<f64> =
         columns.iter().map(|column| column.iter().map(|&i| sizes[i].width).fold(0.0, f64::max)).collect();
     let heights = columns.iter().map(|column| column.iter().map(|&i| sizes[i].height + BETWEEN).sum());
     let width = widths.iter().map(|width| width + BETWEEN).sum::<f64>() - BETWEEN;
-    let size =
-        Size { width: width.max(label) + 2.0 * INSET, height: LABEL + heights.fold(0.0, f64::max) + INSET };
+    let size = Size { width: width.max(label) + 2.0 * INSET, height: LABEL + heights.fold(0.0, f64::max) + INSET };
     let mut left = -width / 2.0;
     let mut shapes = Vec::with_capacity(members.len());
     for (column, width) in columns.into_iter().zip(widths) {

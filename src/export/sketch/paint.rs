@@ -1,7 +1,7 @@
 //! Laid-out diagram → SVG text.
 //!
-//! All text passes through [`html`], all numbers are rounded to tenths. What is pointed at tells its sentences by `<title>`;
-//! what has an address is a link.
+//! All text passes through [`html`], all numbers are rounded to tenths. What is pointed at tells its sentences by
+//! `<title>`; what has an address is a link.
 
 use super::arrange::{LABEL, LABEL_SIZE as GROUP_LABEL_SIZE, Layout};
 use super::geometry::{Frame, Point};
@@ -34,9 +34,9 @@ pub(super) fn paint(diagram: &Diagram, layout: &Layout, routes: &[Route]) -> Str
         paint_group(&mut svg, group, frame);
     }
     // Faint lines lie below the others, thin ones on thick ones, labels on all lines, shapes on all.
-    let faint_first = [true, false].into_iter().flat_map(|faint| {
-        diagram.lines.iter().zip(routes).filter(move |(line, _)| line.faint == faint)
-    });
+    let faint_first = [true, false]
+        .into_iter()
+        .flat_map(|faint| diagram.lines.iter().zip(routes).filter(move |(line, _)| line.faint == faint));
     for (line, route) in faint_first {
         element(&mut svg, &line.tooltip, line.url.as_deref(), &stroke(line, &route.curve));
     }

@@ -68,7 +68,8 @@ pub(in crate::export) fn routes(diagram: &Diagram, layout: &Layout) -> Vec<Route
     let mut routes = Vec::with_capacity(curves.len());
     for (at, (line, &curve)) in diagram.lines.iter().zip(&curves).enumerate() {
         let label = label_size(line).map(|size| label(&curve, at, &points, size, &taken));
-        // In a crowd a label that covers something cannot be told to which line it belongs; what it says stands in the tooltip.
+        // In a crowd a label that covers something cannot be told to which line it belongs; what it says stands in the
+        // tooltip.
         let label = label.filter(|label| !crowded || taken.iter().all(|other| !covers(label, other)));
         taken.extend(label);
         routes.push(Route { curve, label });

@@ -76,8 +76,8 @@ fn edge(archive: &Archive, action: Action, source: &NodeId, kind: &str, target: 
     Ok(of_events(action, claims(behind.filter_map(|id| node_of(&graph, id))), label))
 }
 
-/// What a decision of the log is about, as the viewer says it, and what that is called; none where the store has it no more, and none of one that takes
-/// another back.
+/// What a decision of the log is about, as the viewer says it, and what that is called; none where the store has it no
+/// more, and none of one that takes another back.
 pub(super) fn told(archive: &Archive, log: &[Decided], decided: &Decided) -> Result<Option<(NewDecision, String)>> {
     let new = |action, target| NewDecision { action, target, note: String::new() };
     let node = |node: &Node| Target::Node { node: node.id.clone() };

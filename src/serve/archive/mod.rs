@@ -50,7 +50,14 @@ impl Stored {
         let watch = Archive::open_to_read(&path)?;
         let has_texts = watch.has_texts()?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self { path, name, articles: BTreeMap::new(), has_texts, watch: Mutex::new(watch), log: Mutex::new(Log::new(who, now)) })
+        Ok(Self {
+            path,
+            name,
+            articles: BTreeMap::new(),
+            has_texts,
+            watch: Mutex::new(watch),
+            log: Mutex::new(Log::new(who, now)),
+        })
     }
 
     /// With texts of articles, by id, which go before the store's own.
