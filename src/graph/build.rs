@@ -31,7 +31,7 @@ impl Graph {
     }
 
     /// The same without derived ties, and with the evidence of events at their nodes alone, not at their edges again: enough
-    /// for questions that are answered by events, and in a third of the time.
+    /// for questions that are answered by events. Its edges hold no evidence, so it is nothing to be written or drawn.
     pub fn of_events(facts: &Facts, types: &EventTypes) -> Self {
         let names = names_of(facts);
         let mut links: Vec<Link> = facts.relations.iter().map(relation_link).collect();

@@ -265,8 +265,7 @@ mod tests {
     /// The articles of each event, with the rules.
     fn told(units: Vec<Unit>) -> BTreeSet<Vec<(String, &'static str)>> {
         let joined = |unit: Unit| {
-            let mut all: Vec<_> =
-                unit.claims.iter().map(|j| (j.claim.article.doc.clone(), j.rule.as_str())).collect();
+            let mut all: Vec<_> = unit.claims.iter().map(|j| (j.claim.article.doc.clone(), j.rule.as_str())).collect();
             all.sort();
             all
         };

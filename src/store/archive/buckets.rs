@@ -10,8 +10,7 @@ use super::rows::{EntityId, EventId, all, event_number, word};
 use super::ties::tie_event;
 use super::touched::{Around, Touched, days_row};
 use crate::resolve::{
-    Bucket, Claim, Days, EntityKey, EventTypes, Review, States, bucket, buckets, days, merge_bucket, stretches,
-    touch,
+    Bucket, Claim, Days, EntityKey, EventTypes, Review, States, bucket, buckets, days, merge_bucket, stretches, touch,
 };
 use crate::vocabulary::Status;
 use rusqlite::{Connection, params};
