@@ -69,6 +69,16 @@ kb:
     python3 tools/kb/compile.py --shared {{ shared }}/data -o data/kb
     cargo run -- kb check
 
+# Put so many varied news items into a store, and say for each tenth what an article cost
+million ARTICLES="1000000" STORE="target/million.db":
+    cargo build --release
+    python3 benches/million.py run {{ shared }}/data/news/current-events-*.jsonl --articles {{ ARTICLES }} --store {{ STORE }}
+
+# Instructions that extraction takes for a token, by stage (needs valgrind)
+instructions ARTICLES="200":
+    cargo build --release
+    python3 benches/instructions.py {{ shared }}/data/news/current-events-*.jsonl --articles {{ ARTICLES }}
+
 # Feed mutated inputs to a reader (or to all), for so many seconds each
 fuzz TARGET="all" SECONDS="60" SEED="1":
     cargo run --release --example fuzz -- {{ TARGET }} {{ SECONDS }} {{ SEED }}

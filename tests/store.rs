@@ -6,7 +6,8 @@ use common::records;
 use proptest::prelude::*;
 use std::path::PathBuf;
 use summitry::extract::Extraction;
-use summitry::graph::Graph;
+use summitry::graph::{Filter, Graph};
+use summitry::query;
 use summitry::resolve::{ClaimId, Decided, Decision, EventTypes, Review, resolve_reviewed};
 use summitry::store::{self, Archive, Entry, Scope};
 use summitry::vocabulary::RelationKind;
@@ -143,6 +144,22 @@ proptest! {
         other.add(entries(&stay)).unwrap();
         prop_assert_eq!(snapshot(&archive), at_once(&stay));
         prop_assert_eq!(archive.dump().unwrap(), other.dump().unwrap());
+    }
+
+    #[test]
+    fn what_is_answered_by_events_needs_no_evidence_at_edges(records in records()) {
+        let types = EventTypes::default();
+        let (facts, _) = resolve_reviewed(records, &Review::of(&[]), &types);
+        let (whole, light) = (Graph::from_facts(&facts, &types), Graph::of_events(&facts, &types));
+        let filter = Filter::default();
+        for (id, at) in &whole.index {
+            let there = light.index.get(id).copied();
+            prop_assert!(there.is_some(), "{id:?} is missing");
+            let Some(there) = there else { continue };
+            prop_assert_eq!(query::timeline(&whole, *at, &filter), query::timeline(&light, there, &filter));
+            prop_assert_eq!(query::who_meets(&whole, *at, &filter), query::who_meets(&light, there, &filter));
+        }
+        prop_assert_eq!(query::changes(&whole, &filter, None), query::changes(&light, &filter, None));
     }
 
     #[test]

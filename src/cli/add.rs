@@ -3,8 +3,11 @@
 use super::input::{InputArgs, Tally};
 use super::schemas::{SchemasArg, event_types};
 use clap::Args;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
+use summitry::article::Article;
 use summitry::resolve::EventTypes;
 use summitry::schema::Schema;
 use summitry::store::{Archive, Changes, Entry};
@@ -42,24 +45,23 @@ pub fn run(args: &AddArgs) -> anyhow::Result<ExitCode> {
 
 /// Extracts what the store does not know yet, and adds it batch by batch. Says what changed.
 pub fn into_store(store: &Path, input: &InputArgs, schema: &Schema) -> anyhow::Result<Tally> {
-    let mut archive = Archive::open(store)?;
-    let reader = Archive::open_to_read(store)?;
-    let known = std::rc::Rc::new(std::cell::Cell::new(0));
+    let archive = Rc::new(RefCell::new(Archive::open(store)?));
+    let known = Rc::new(Cell::new(0));
     let (mut batch, mut changes) = (Vec::new(), Changes::default());
-    let skipped = known.clone();
-    let wanted = move |article: &summitry::article::Article| {
-        let new = !reader.knows(&article.doc).unwrap_or(false);
+    let (asked, skipped) = (archive.clone(), known.clone());
+    let wanted = move |article: &Article| {
+        let new = !asked.borrow().knows(&article.doc).unwrap_or(false);
         skipped.set(skipped.get() + usize::from(!new));
         new
     };
     let tally = input.extract_with_text(schema, wanted, |(record, text)| {
         batch.push(Entry { record, text: Some(text) });
         if batch.len() >= BATCH {
-            changes.extend(archive.add(std::mem::take(&mut batch))?);
+            changes.extend(archive.borrow_mut().add(std::mem::take(&mut batch))?);
         }
         Ok(())
     })?;
-    changes.extend(archive.add(batch)?);
+    changes.extend(archive.borrow_mut().add(batch)?);
     changes.known += known.get();
     report(store, &changes);
     Ok(tally)

@@ -147,7 +147,7 @@ fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<
     let live = query::live(filter);
     // A diagram shows what stands around the events, too.
     let detail = if format == AnswerFormat::Dot { Detail::Full } else { Detail::Events };
-    let scope = |scope: Scope| source.graph(&Scope { detail, ..scope });
+    let scope = |scope: Scope| source.events(&Scope { detail, ..scope });
     let events = |around: &[&NodeId]| scope(Scope::events(around.iter().copied().cloned(), &live));
     match &args.question {
         Question::WhoMeets { name } => {

@@ -17,10 +17,8 @@ impl Graph {
     /// Builds the graph: entities, events and policy areas as nodes; parts in events, standing relations and derived
     /// ties as edges.
     pub fn from_facts(facts: &Facts, types: &EventTypes) -> Self {
-        let names: BTreeMap<_, _> = facts.entities.iter().map(|e| (&e.key, e.name.as_str())).collect();
-        let mut nodes: Vec<Node> = facts.entities.iter().map(Node::of_entity).collect();
-        nodes.extend(area_nodes(facts, types));
-        nodes.extend(facts.events.iter().map(|event| event_node(event, types, &names)));
+        let names = names_of(facts);
+        let nodes = nodes(facts, types, &names);
         let mut links: Vec<Link> = facts.relations.iter().map(relation_link).collect();
         for event in &facts.events {
             links.extend(event_links(event, types, &names));
@@ -30,6 +28,18 @@ impl Graph {
         let ties = ties::links(&graph, derived);
         graph.add_in_order(ties);
         graph
+    }
+
+    /// The same without derived ties, and with the evidence of events at their nodes alone, not at their edges again: enough
+    /// for questions that are answered by events. Its edges hold no evidence, so it is nothing to be written or drawn.
+    pub fn of_events(facts: &Facts, types: &EventTypes) -> Self {
+        let names = names_of(facts);
+        let mut links: Vec<Link> = facts.relations.iter().map(relation_link).collect();
+        for event in &facts.events {
+            let bare = |(source, target, kind)| (source, target, bare_edge(kind, event.status));
+            links.extend(sayings(event, types).into_keys().map(bare));
+        }
+        Self::assemble(nodes(facts, types, &names), links)
     }
 
     /// A graph of the given nodes and edges, both brought into canonical order. Edges of unknown nodes are left out.
@@ -114,6 +124,13 @@ impl Node {
     }
 }
 
+/// Entities, policy areas and events.
+fn nodes(facts: &Facts, types: &EventTypes, names: &Names) -> Vec<Node> {
+    let entities = facts.entities.iter().map(Node::of_entity);
+    let events = facts.events.iter().map(|event| event_node(event, types, names));
+    entities.chain(area_nodes(facts, types)).chain(events).collect()
+}
+
 fn area_nodes(facts: &Facts, types: &EventTypes) -> Vec<Node> {
     let areas: BTreeSet<&String> =
         facts.events.iter().flat_map(|e| &e.claims).flat_map(|joined| &joined.claim.topics).collect();
@@ -192,6 +209,10 @@ fn event_name(event: &EventFact, types: &EventTypes, names: &Names) -> String {
 /// Names by key.
 type Names<'a> = BTreeMap<&'a EntityKey, &'a str>;
 
+fn names_of(facts: &Facts) -> Names<'_> {
+    facts.entities.iter().map(|e| (&e.key, e.name.as_str())).collect()
+}
+
 fn name_of(key: &EntityKey, names: &Names) -> String {
     names.get(key).copied().unwrap_or(key.as_str()).to_owned()
 }
@@ -261,10 +282,24 @@ fn relation_link(relation: &RelationFact) -> Link {
 
 /// The edges between an event and its parties, hosts, places and policy areas; each carries the claims that say it.
 fn event_links(event: &EventFact, types: &EventTypes, names: &Names) -> Vec<Link> {
+    let dates = Dates::of(event);
+    sayings(event, types)
+        .into_iter()
+        .map(|((source, target, kind), claims)| {
+            let (evidence, weight) = body_of(claims.into_iter(), names);
+            (source, target, dates.edge(kind, event.status, evidence, weight))
+        })
+        .collect()
+}
+
+/// What claims say of the two ends of an edge of an event: source, target and kind of the edge, with the claims.
+type Sayings<'c> = BTreeMap<(NodeId, NodeId, &'static str), Vec<&'c Claim>>;
+
+fn sayings<'c>(event: &'c EventFact, types: &EventTypes) -> Sayings<'c> {
     let symmetric = types.is_symmetric(&event.kind);
     let acts = if event.kind == "CONSULT" { EdgeKind::ATTENDS } else { EdgeKind::ACTOR_IN };
     let here = NodeId(event.id.clone());
-    let mut saying: BTreeMap<(NodeId, NodeId, &str), Vec<&Claim>> = BTreeMap::new();
+    let mut saying = Sayings::new();
     for claim in event.claims.iter().map(|j| &j.claim) {
         let mut say =
             |source: NodeId, target: NodeId, kind| saying.entry((source, target, kind)).or_default().push(claim);
@@ -288,14 +323,24 @@ fn event_links(event: &EventFact, types: &EventTypes, names: &Names) -> Vec<Link
             say(here.clone(), area_id(topic), EdgeKind::CONCERNS);
         }
     }
-    let dates = Dates::of(event);
     saying
-        .into_iter()
-        .map(|((source, target, kind), claims)| {
-            let (evidence, weight) = body_of(claims.into_iter(), names);
-            (source, target, dates.edge(kind, event.status, evidence, weight))
-        })
-        .collect()
+}
+
+/// An edge of an event that says no more than what the event's node says.
+fn bare_edge(kind: &str, status: Status) -> Edge {
+    Edge {
+        kind: kind.into(),
+        status: Some(status),
+        role: None,
+        former: false,
+        first: None,
+        last: None,
+        articles: 0,
+        sources: 0,
+        confidence: 0.0,
+        events: Vec::new(),
+        evidence: Vec::new(),
+    }
 }
 
 /// The first and last date of an event's edges: its own, else those of the reports.

@@ -217,7 +217,89 @@ fn hash(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dates::{EventDate, shift};
+    use super::super::facts::ArticleRef;
     use super::*;
+    use crate::vocabulary::{Mode, Status};
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    /// Days of report and (from there) of the event, how exactly it is told, status, parties, place and sentence.
+    type Choices = (i32, i32, usize, usize, usize, usize, usize);
+
+    /// A claim of a type about two states or their presidents.
+    fn claim(n: usize, kind: &str, (report, ahead, exact, status, party, place, quote): Choices) -> Claim {
+        let reported = shift(date(2026, 1, 1), report);
+        let day = shift(reported, ahead);
+        let keys = |names: &[&str]| names.iter().map(|name| EntityKey((*name).into())).collect::<BTreeSet<_>>();
+        let parties = [["country:XA", "country:XB"], ["person:a", "country:XB"], ["person:a", "person:b"]];
+        let dates = [None, None, Some(EventDate::Day(day)), Some(EventDate::Month(day.year(), day.month()))];
+        Claim {
+            article: Arc::new(ArticleRef {
+                doc: format!("d{n}"),
+                date: Some(reported),
+                source: None,
+                url: None,
+                fingerprint: None,
+            }),
+            id: "v1".into(),
+            kind: kind.into(),
+            mode: [None, Some(Mode::Call), Some(Mode::Visit)][quote % 3],
+            status: Status::ALL[status],
+            actors: keys(&parties[party][..1]),
+            recipients: keys(&parties[party][1..]),
+            host: None,
+            place: [None, Some(EntityKey("place:x".into())), Some(EntityKey("place:y".into()))][place].clone(),
+            date: if exact == 4 { Some(EventDate::Year(day.year())) } else { dates[exact] },
+            topics: BTreeSet::new(),
+            claimed_by: None,
+            trigger: "did".into(),
+            quote: format!("They said in sentence {quote} that the two of them did it all over again."),
+            span: None,
+            pattern: None,
+            confidence: 0.5,
+        }
+    }
+
+    /// The articles of each event, with the rules.
+    fn told(units: Vec<Unit>) -> BTreeSet<Vec<(String, &'static str)>> {
+        let joined = |unit: Unit| {
+            let mut all: Vec<_> = unit.claims.iter().map(|j| (j.claim.article.doc.clone(), j.rule.as_str())).collect();
+            all.sort();
+            all
+        };
+        units.into_iter().map(joined).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_lies_in_other_stretches_of_time_bears_on_nothing(
+            kind in prop::sample::select(&["CONSULT", "ASSAULT", "COOPERATE"][..]),
+            chosen in prop::collection::vec(
+                (0..150i32, -8..40i32, 0..5usize, 0..Status::ALL.len(), 0..3usize, 0..3usize, 0..4usize), 1..12),
+        ) {
+            let types = EventTypes::default();
+            let mut states = States::default();
+            states.note(EntityKey("person:a".into()), EntityKey("country:XA".into()));
+            states.note(EntityKey("person:b".into()), EntityKey("country:XB".into()));
+            let mut claims: Vec<_> = chosen.into_iter().enumerate().map(|(n, it)| claim(n, kind, it)).collect();
+            claims.sort_by(|a, b| claim_order(a).cmp(&claim_order(b)));
+            let mut of_bucket: BTreeMap<Bucket, Vec<Claim>> = BTreeMap::new();
+            for claim in claims {
+                of_bucket.entry(bucket(&claim, &states, &types)).or_default().push(claim);
+            }
+            for (shared, claims) in of_bucket {
+                let (gaps, places) = (Gaps::of(&shared, &types), Places::default());
+                let united =
+                    |claims| unite(named_alike(claims, &shared, &types, &states, &gaps, &places), &gaps, &places);
+                let parted = by_stretch(claims.clone()).into_iter().flat_map(united).collect();
+                prop_assert_eq!(told(parted), told(united(claims)));
+            }
+        }
+    }
 
     #[test]
     fn the_hash_is_the_published_one() {

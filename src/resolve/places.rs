@@ -29,6 +29,16 @@ impl Places {
         Self { around }
     }
 
+    /// Notes every place around a place, near or far.
+    pub(crate) fn note(&mut self, inner: EntityKey, around: impl IntoIterator<Item = EntityKey>) {
+        self.around.entry(inner).or_default().extend(around);
+    }
+
+    /// Whether it was noted what lies around a place.
+    pub(crate) fn knows(&self, place: &EntityKey) -> bool {
+        self.around.contains_key(place)
+    }
+
     /// Whether `inner` is known to lie in `outer`.
     pub(super) fn lies_in(&self, inner: &EntityKey, outer: &EntityKey) -> bool {
         inner != outer && self.around.get(inner).is_some_and(|all| all.contains(outer))

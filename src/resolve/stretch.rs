@@ -1,13 +1,13 @@
 //! Claims → stretches of time that have nothing to do with one another, so that of a bucket of years only the weeks
 //! around a new claim need be decided anew.
 //!
-//! A claim covers the time from its event to its report and, on both sides, as many days as any rule reaches: a plan
-//! may come true weeks later, what has happened is told again within days.
+//! A claim covers the time from its event to its report and, behind it, as many days as any rule reaches from it to a later
+//! claim: a plan may come true weeks later, what has happened is told again within days. Of two claims it is the earlier
+//! that must reach the later, so nothing is added before.
 
-use super::dates::shift;
+use super::dates::{EventDate, shift};
 use super::facts::Claim;
-use super::outline::is_real;
-use super::timing::{REPORTS_REACH, WINDOW};
+use super::timing::reach;
 use jiff::civil::Date;
 
 /// From the first to the last day on which a claim or several bear; none of a claim that may be of any time.
@@ -15,14 +15,15 @@ pub(crate) type Days = Option<(Date, Date)>;
 
 /// The days on which other claims of the bucket may be about the same event.
 pub(crate) fn days(claim: &Claim) -> Days {
-    let event = claim.date.map(|date| (date.first_day(), date.last_day()));
     let report = claim.article.date.map(|day| (day, day));
+    // A year tells no event from others: of what is reported the report does.
+    let dated = claim.date.filter(|date| report.is_none() || !matches!(date, EventDate::Year(_)));
+    let event = dated.map(|date| (date.first_day(), date.last_day()));
     let (first, last) = match (event, report) {
         (Some((a, b)), Some((c, d))) => (a.min(c), b.max(d)),
         (event, report) => event.or(report)?,
     };
-    let reach = if is_real(claim) { REPORTS_REACH } else { WINDOW };
-    Some((shift(first, -reach), shift(last, reach)))
+    Some((first, shift(last, reach(claim))))
 }
 
 /// Whether what bears on these days may bear on those.

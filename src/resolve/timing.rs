@@ -4,8 +4,9 @@
 use super::bucket::Bucket;
 use super::dates::{EventDate, shift};
 use super::event_types::EventTypes;
-use super::facts::JoinRule;
+use super::facts::{Claim, JoinRule};
 use super::group::Group;
+use super::outline::is_real;
 use jiff::civil::Date;
 
 /// How many days after its report an undated plan may come true.
@@ -14,10 +15,20 @@ pub(super) const PLAN_DAYS: i32 = 30;
 pub(super) const WINDOW: i32 = PLAN_DAYS + 3;
 /// The same for a plan of which only one party is named, but also the place.
 const SINGLE_PLAN_DAYS: i32 = 7;
+/// How many days later it is still told as news that two parties consulted.
+const TELLING_DAYS: i32 = 3;
+/// The same of anything else, and how far apart copies of a report appear.
+const NEXT_DAY: i32 = 1;
 
-/// What has happened is told again within so many days of the event or of another report: more than all gaps but that of
-/// plans.
-pub(super) const REPORTS_REACH: i32 = 4;
+/// How many days the last day of a claim can lie before the first day of another one that bears on it: no gap below is
+/// wider, nor the day between copies.
+pub(super) fn reach(claim: &Claim) -> i32 {
+    match claim.kind.as_str() {
+        _ if !is_real(claim) => PLAN_DAYS,
+        "CONSULT" => TELLING_DAYS,
+        _ => NEXT_DAY,
+    }
+}
 
 /// How far reports of one event lie apart, in days.
 #[derive(Debug)]
@@ -39,10 +50,10 @@ impl Gaps {
     pub(super) fn of(bucket: &Bucket, types: &EventTypes) -> Self {
         let single = bucket.is_single();
         if bucket.is_telling() {
-            return Self { telling: true, single, behind: 3, reports: 3, plans: 14 };
+            return Self { telling: true, single, behind: TELLING_DAYS, reports: TELLING_DAYS, plans: 14 };
         }
         let mutual = types.is_symmetric(&bucket.kind) && !single;
-        Self { telling: false, single, behind: i32::from(mutual), reports: 0, plans: 3 }
+        Self { telling: false, single, behind: if mutual { NEXT_DAY } else { 0 }, reports: 0, plans: 3 }
     }
 }
 
@@ -126,7 +137,7 @@ fn in_month(month: &Group, other: &Group, gaps: &Gaps) -> bool {
 fn copies(a: &Group, b: &Group) -> bool {
     let (a, b) = if a.outline.reports <= b.outline.reports { (a, b) } else { (b, a) };
     let near = match (a.outline.reports, b.outline.reports) {
-        (Some((_, last)), Some((first, _))) => first <= shift(last, 1),
+        (Some((_, last)), Some((first, _))) => first <= shift(last, NEXT_DAY),
         _ => false,
     };
     near && a.outline.real == b.outline.real && a.outline.quotes_alike(&b.outline)

@@ -1,6 +1,6 @@
 //! A graph on disk, whichever way it is kept: a RON snapshot, read whole, or a store, of which a question reads its part.
 
-use super::archive::{Archive, Scope};
+use super::archive::{Archive, Detail, Scope};
 use super::reading::read_graph;
 use crate::error::Result;
 use crate::graph::{Filter, Graph, NodeId};
@@ -48,6 +48,22 @@ impl Source {
         Ok(match self {
             Self::Snapshot(graph) => Cow::Borrowed(graph),
             Self::Archive(archive) => Cow::Owned(Graph::from_facts(&archive.facts(scope)?, archive.types())),
+        })
+    }
+
+    /// A graph for a question that is answered by events ([`Graph::of_events`]): of a snapshot all of it, of a store what the
+    /// scope asks for, without what no such question looks at.
+    ///
+    /// # Errors
+    /// When a store cannot be read.
+    pub fn events(&self, scope: &Scope) -> Result<Cow<'_, Graph>> {
+        // Kinds may be those of derived ties.
+        if scope.detail != Detail::Events || !scope.filter.kinds.is_empty() {
+            return self.graph(scope);
+        }
+        Ok(match self {
+            Self::Snapshot(graph) => Cow::Borrowed(graph),
+            Self::Archive(archive) => Cow::Owned(Graph::of_events(&archive.facts(scope)?, archive.types())),
         })
     }
 

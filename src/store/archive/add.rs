@@ -155,7 +155,7 @@ pub(super) fn exchange(db: &Connection, types: &EventTypes, leaving: &[Stored], 
     for stored in leaving {
         record::unapply(db, stored, &mut touched)?;
     }
-    for id in others {
+    for id in others.iter().copied() {
         let stored = Stored { id, record: record::read(db, id)? };
         let identified = identity::identify(db, &stored.record, &review, &mut Vec::new())?;
         if !record::stands(db, id, &identified)? {
@@ -170,7 +170,19 @@ pub(super) fn exchange(db: &Connection, types: &EventTypes, leaving: &[Stored], 
     for stored in leaving.iter().filter(|gone| coming.iter().all(|stays| stays.id != gone.id)) {
         db.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([stored.id])?;
     }
-    refresh(db, types, &review, touched)
+    let changes = refresh(db, types, &review, touched)?;
+    // What only comes leaves no count at zero, and to look for one takes as long as the store is large.
+    if !leaving.is_empty() || !others.is_empty() {
+        drop_empty_counts(db)?;
+    }
+    Ok(changes)
+}
+
+fn drop_empty_counts(db: &Connection) -> Attempt<()> {
+    for table in ["known_name", "known_iso", "vote"] {
+        db.execute(&format!("DELETE FROM {table} WHERE times = 0"), [])?;
+    }
+    Ok(())
 }
 
 /// Computes the facts of all records in the store, where nothing is computed yet.

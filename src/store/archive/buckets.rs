@@ -5,12 +5,12 @@ use super::event_rows::{Rows, write_event};
 use super::fault::Attempt;
 use super::load::{LoadedClaim, claims};
 use super::refresh::Known;
+use super::relations::look_up_places;
 use super::rows::{EntityId, EventId, all, event_number, word};
 use super::ties::tie_event;
 use super::touched::{Around, Touched, days_row};
 use crate::resolve::{
-    Bucket, Claim, Days, EntityKey, EventTypes, Places, Review, States, bucket, buckets, days, merge_bucket, stretches,
-    touch,
+    Bucket, Claim, Days, EntityKey, EventTypes, Review, States, bucket, buckets, days, merge_bucket, stretches, touch,
 };
 use crate::vocabulary::Status;
 use rusqlite::{Connection, params};
@@ -23,8 +23,10 @@ pub(super) fn sort_claims(
     known: &mut Known<'_>,
     touched: &mut Touched,
 ) -> Attempt<()> {
+    // Both tables are made here, once a batch, so that what asks them stays prepared.
     db.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS loose_claim (id INTEGER PRIMARY KEY); DELETE FROM temp.loose_claim;",
+        "CREATE TEMP TABLE IF NOT EXISTS loose_claim (id INTEGER PRIMARY KEY); DELETE FROM temp.loose_claim;
+         CREATE TEMP TABLE IF NOT EXISTS near_claim (id INTEGER PRIMARY KEY);",
     )?;
     for id in &touched.claims {
         db.prepare_cached("INSERT INTO temp.loose_claim VALUES (?1)")?.execute([id])?;
@@ -74,7 +76,6 @@ fn add_together(db: &Connection, review: &Review) -> Attempt<()> {
 pub(super) fn refresh_bucket(
     db: &Connection,
     types: &EventTypes,
-    places: &Places,
     known: &mut Known<'_>,
     (name, around): (&str, &Around),
     touched: &mut Touched,
@@ -85,10 +86,11 @@ pub(super) fn refresh_bucket(
     let mut before = events_before(db, name, &events)?;
     let mut rows = Rows::of(&loaded);
     let states = states(db, known, &loaded)?;
+    look_up_places(db, known, &loaded)?;
     // At least one claim is here of its own accord.
     let own = loaded.iter().map(|l| bucket(&l.claim, &states, types)).find(|own| own.to_string() == name);
     let claims = loaded.into_iter().map(|l| l.claim).collect();
-    let merged = |own: Bucket| merge_bucket(&own, claims, types, known.review, &states, places);
+    let merged = |own: Bucket| merge_bucket(&own, claims, types, known.review, &states, &known.places);
     let events = own.map(merged).unwrap_or_default();
     // Events that are gone, and the one that took over their claims.
     let mut successors: BTreeMap<EventId, (String, Status)> = BTreeMap::new();
@@ -158,9 +160,7 @@ fn claims_around(db: &Connection, known: &mut Known<'_>, bucket: &str, around: &
     if wanted.len() == rows.len() {
         return claims(db, &mut known.entities, "c.bucket = ?1", [bucket]);
     }
-    db.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS near_claim (id INTEGER PRIMARY KEY); DELETE FROM temp.near_claim;",
-    )?;
+    db.prepare_cached("DELETE FROM temp.near_claim")?.execute([])?;
     let mut insert = db.prepare_cached("INSERT INTO temp.near_claim VALUES (?1)")?;
     for (id, _) in wanted.into_iter().filter_map(|i| rows.get(i)) {
         insert.execute([id])?;

@@ -65,16 +65,11 @@ pub(super) fn facts_of(db: &Connection, scope: &Scope, everything: bool) -> Atte
     let mut entities = Entities::default();
     let events = events(db, &mut entities)?;
     if !everything {
-        // Whoever is named in the events is part of the scope, and so are their relations. CROSS JOIN, since SQLite takes
-        // tables in that order only then, and does not know that the first one is small.
-        db.execute_batch(
-            "INSERT OR IGNORE INTO temp.wanted_entity SELECT p.entity FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id
-                 CROSS JOIN party p ON p.claim = c.id;
-             INSERT OR IGNORE INTO temp.wanted_entity SELECT e FROM (
-                 SELECT c.host AS e FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id
-                 UNION SELECT c.place FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id
-                 UNION SELECT c.claimed_by FROM temp.wanted_event w CROSS JOIN claim c ON c.event = w.id) WHERE e IS NOT NULL;",
-        )?;
+        // Whoever is named in the events is part of the scope, and so are their relations.
+        let mut wanted = db.prepare_cached("INSERT OR IGNORE INTO temp.wanted_entity VALUES (?1)")?;
+        for id in entities.ids() {
+            wanted.execute([id])?;
+        }
     }
     let relations = relations(db, &mut entities, scope, everything)?;
     let entities = entity_facts(db, scope.detail, everything)?;

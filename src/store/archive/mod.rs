@@ -141,8 +141,13 @@ impl Archive {
 fn connect(path: &Path, flags: OpenFlags) -> Attempt<Connection> {
     let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     db.busy_timeout(PATIENCE)?;
-    // 64 MiB of pages, and memory-mapped reading, make questions to large stores quick from the start.
-    db.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;")?;
+    let settings = match flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        // 64 MiB of pages, and memory-mapped reading, make questions to large stores quick from the start.
+        true => "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;",
+        // Who writes goes on for hours, and must not hold more and more of the file in memory, but pages enough for a batch.
+        false => "PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY;",
+    };
+    db.execute_batch(settings)?;
     db.set_prepared_statement_cache_capacity(128);
     Ok(db)
 }

@@ -75,7 +75,7 @@ pub(super) fn apply(
 /// Takes out what the record brought.
 pub(super) fn unapply(db: &Connection, stored: &Stored, touched: &mut Touched) -> Attempt<()> {
     let id = stored.id;
-    touched.leave(db, "c.article = ?1", id)?;
+    touched.leave(db, "c.article = ?1", [id])?;
     let mut asked = db.prepare_cached("SELECT DISTINCT relation FROM statement WHERE article = ?1")?;
     touched.relations.extend(all(&mut asked, [id], |row| Ok(row.get::<_, i64>(0)?))?);
     let mut asked = db.prepare_cached("SELECT local, entity FROM appearance WHERE article = ?1")?;

@@ -38,6 +38,11 @@ impl Entities {
     pub(super) fn optional(&mut self, db: &Connection, id: Option<EntityId>) -> Attempt<Option<EntityKey>> {
         id.map(|id| self.key(db, id)).transpose()
     }
+
+    /// All that were looked up.
+    pub(super) fn ids(&self) -> impl Iterator<Item = EntityId> {
+        self.keys.keys().copied()
+    }
 }
 
 /// The number of the entity with this identity, if it is in the store.

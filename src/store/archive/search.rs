@@ -99,10 +99,11 @@ fn matching(db: &Connection, expression: &str) -> Attempt<Vec<Hit>> {
     all(&mut asked, [expression], |row| Ok(Hit { id: row.get(0)?, sentence: (row.get(1)?, row.get(2)?) }))
 }
 
-/// The words as an expression of FTS5, every word quoted so that none is taken for an operator; none without words.
+/// The words as an expression of FTS5, every word quoted so that none is taken for an operator; none without words. Control
+/// characters part words: FTS5 takes the first NUL for the end of the expression, within quotes too.
 fn expression(words: &str) -> Option<String> {
     let quoted: Vec<String> = words
-        .split_whitespace()
+        .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(|word| {
             let stem = word.trim_end_matches('*');
@@ -120,5 +121,6 @@ mod tests {
     fn no_word_is_an_operator() {
         assert_eq!(expression("cease* NEAR \"talks OR").as_deref(), Some("\"cease\"* \"NEAR\" \"\"\"talks\" \"OR\""));
         assert_eq!(expression(" - \" * "), None);
+        assert_eq!(expression("cease\0fire \0").as_deref(), Some("\"cease\" \"fire\""));
     }
 }

@@ -179,7 +179,7 @@ CREATE INDEX claim_by_bucket ON claim (bucket, first_day, last_day);
 CREATE INDEX claim_by_event ON claim (event);
 CREATE INDEX claim_by_sentence ON claim (sentence);
 CREATE INDEX claim_by_host ON claim (host);
-CREATE INDEX claim_by_place ON claim (place);
+CREATE INDEX claim_by_place ON claim (place, bucket);
 CREATE INDEX claim_by_speaker ON claim (claimed_by) WHERE claimed_by IS NOT NULL;
 
 -- Who takes part, by claim. role: actor, recipient.

@@ -4,7 +4,7 @@ use super::fault::Attempt;
 use super::rows::{EntityId, EventId, all, day};
 use crate::Problem;
 use crate::resolve::Days;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What articles brought or took.
@@ -36,11 +36,11 @@ pub(super) struct Around {
 
 impl Touched {
     /// Notes that the claims that meet a condition leave their buckets, or may be seen otherwise there.
-    pub(super) fn leave(&mut self, db: &Connection, condition: &str, value: i64) -> Attempt<()> {
+    pub(super) fn leave(&mut self, db: &Connection, condition: &str, params: impl Params) -> Attempt<()> {
         let mut asked = db.prepare_cached(&format!(
             "SELECT c.bucket, c.first_day, c.last_day, c.event FROM claim c WHERE +c.bucket <> '' AND {condition}"
         ))?;
-        let rows = all(&mut asked, [value], |row| {
+        let rows = all(&mut asked, params, |row| {
             Ok((row.get::<_, String>(0)?, days_row(row, 1)?, row.get::<_, Option<EventId>>(3)?))
         })?;
         for (bucket, days, event) in rows {
