@@ -1,11 +1,15 @@
-//! The weights: linear models over hashed features, for triggers, parties, status, date, place and policy areas.
+//! The weights: linear models over hashed features, for triggers, parties, status, date, place and policy areas, and for standing
+//! relations.
 //!
 //! `trainer/events.py` writes the file. Sections, in the format of `text::engine::container`: `types` (names of the event types
 //! in the order of the outputs), `areas` (ids of policy areas, likewise), `trigger.keys`, `trigger.rows`, `trigger.bias` and the
-//! same for `role`, `status`, `date`, `place` and `topics`; `thresholds`.
+//! same for `role`, `status`, `date`, `place` and `topics`; `verdict` (weights and bias); `bond` and
+//! `bond.threshold`; `relevance` and `relevance.threshold`; `thresholds`.
 
+use super::bond::RELATIONS;
 use super::circumstance::STATUSES;
 use super::feature::{Features, with_type};
+use super::verdict::Verdict;
 use crate::error::Problem;
 use crate::text::engine::container::Container;
 use rustc_hash::FxHashMap;
@@ -76,8 +80,10 @@ impl Linear {
 /// When a probability is enough.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Thresholds {
-    /// That a word expresses an event.
+    /// That a word expresses an event, to look at it further.
     pub trigger: f32,
+    /// That an event is right, all in all.
+    pub event: f32,
     /// That a member acts, or takes part in something mutual.
     pub actor: f32,
     /// The same, where nobody passes `actor`.
@@ -127,6 +133,44 @@ impl CircumstanceModels {
     }
 }
 
+/// The model of standing relations.
+#[derive(Debug)]
+pub(super) struct BondModel {
+    /// Which relation two members have, none first, then in the order of `RELATIONS`.
+    pub relation: Linear,
+    /// The probability that one needs which the rules do not tell.
+    pub least: f32,
+}
+
+impl BondModel {
+    fn read(container: &Container<'_>) -> Result<Self, Problem> {
+        let relation = Linear::read(container, "bond")?;
+        match *container.floats("bond.threshold")? {
+            [least] if relation.width() == RELATIONS.len() + 1 => Ok(Self { relation, least }),
+            _ => Err(misfit()),
+        }
+    }
+}
+
+/// The model of who belongs in the record.
+#[derive(Debug)]
+pub(super) struct RelevanceModel {
+    /// Whether a member does: no, yes.
+    pub belongs: Linear,
+    /// The probability that it needs.
+    pub least: f32,
+}
+
+impl RelevanceModel {
+    fn read(container: &Container<'_>) -> Result<Self, Problem> {
+        let belongs = Linear::read(container, "relevance")?;
+        match *container.floats("relevance.threshold")? {
+            [least] if belongs.width() == 2 => Ok(Self { belongs, least }),
+            _ => Err(misfit()),
+        }
+    }
+}
+
 fn misfit() -> Problem {
     Problem::new("events.bin", "outputs and what they stand for do not fit together").remedy("train the model again")
 }
@@ -138,6 +182,9 @@ pub struct EventModel {
     pub(super) types: Vec<String>,
     trigger: Linear,
     role: Linear,
+    pub(super) verdict: Verdict,
+    pub(super) bonds: BondModel,
+    pub(super) relevance: RelevanceModel,
     pub(super) circumstances: CircumstanceModels,
     pub(super) thresholds: Thresholds,
 }
@@ -159,14 +206,17 @@ impl EventModel {
         let container = Container::read(bytes)?;
         let types: Vec<String> = container.strings("types")?.iter().map(|name| (*name).to_owned()).collect();
         let (trigger, role) = (Linear::read(&container, "trigger")?, Linear::read(&container, "role")?);
+        let verdict = Verdict::new(container.floats("verdict")?).ok_or_else(misfit)?;
+        let (bonds, relevance) = (BondModel::read(&container)?, RelevanceModel::read(&container)?);
         let circumstances = CircumstanceModels::read(&container)?;
         let thresholds = container.floats("thresholds")?;
         match *thresholds {
-            [at, actor, only_actor, recipient, only_recipient, date, place, topic, only_topic]
+            [at, event, actor, only_actor, recipient, only_recipient, date, place, topic, only_topic]
                 if trigger.width() == types.len() + 1 && role.width() == 3 =>
             {
                 let thresholds = Thresholds {
                     trigger: at,
+                    event,
                     actor,
                     only_actor,
                     recipient,
@@ -176,7 +226,7 @@ impl EventModel {
                     topic,
                     only_topic,
                 };
-                Ok(Self { types, trigger, role, circumstances, thresholds })
+                Ok(Self { types, trigger, role, verdict, bonds, relevance, circumstances, thresholds })
             }
             _ => Err(misfit()),
         }
