@@ -230,7 +230,7 @@ def choose(texts: list[Text], judged: list[list[Judged]]) -> tuple[Thresholds, l
     for only_actor, only_recipient in itertools.product((0.1, 0.2, 0.3), (0.05, 0.1, 0.15)):
         at = Thresholds(FLOOR, 0.0, 0.5, only_actor, 0.5, only_recipient)
         found = [told(text, words, at) for text, words in zip(texts, judged)]
-        verdicts = [learn_verdict(*_of_fold(texts, found, fold, held_out=False)) for fold in range(FOLDS)]
+        verdicts = [learn_verdict(*_without_fold(texts, found, fold)) for fold in range(FOLDS)]
         for least in (0.25, 0.275, 0.3):
             here = replace(at, event=least)
             pairs = zip(texts, found)
@@ -239,8 +239,8 @@ def choose(texts: list[Text], judged: list[list[Judged]]) -> tuple[Thresholds, l
     return best[1], best[2]
 
 
-def _of_fold(texts: list[Text], found: list[list[Told]], fold: int, held_out: bool) -> tuple[list, list]:
-    pairs = [pair for pair in zip(texts, found) if (fold_of(pair[0].doc) == fold) == held_out]
+def _without_fold(texts: list[Text], found: list[list[Told]], fold: int) -> tuple[list, list]:
+    pairs = [pair for pair in zip(texts, found) if fold_of(pair[0].doc) != fold]
     return [text for text, _ in pairs], [tellings for _, tellings in pairs]
 
 
@@ -254,7 +254,7 @@ def export(
     others: circumstances.Models,
     at: circumstances.Thresholds,
     bond: Linear,
-    bonds_at: float,
+    bonds_at: list[float],
     belongs: Linear,
     belongs_at: float,
     path: Path,
@@ -269,8 +269,8 @@ def export(
         writer.rows(f"{name}.rows", linear.weights)
         writer.floats(f"{name}.bias", linear.bias)
     writer.floats("verdict", np.array([*sure.weights, sure.bias], dtype=np.float32))
-    writer.floats("bond.threshold", np.array([bonds_at], dtype=np.float32))
-    writer.floats("relevance.threshold", np.array([belongs_at], dtype=np.float32))
+    writer.floats("bond.thresholds", np.array(bonds_at, dtype=np.float32))
+    writer.floats("relevance.thresholds", np.array([belongs_at], dtype=np.float32))
     values = [*vars(thresholds).values(), *vars(at).values()]
     writer.floats("thresholds", np.array(values, dtype=np.float32))
     writer.write(path)
@@ -369,7 +369,7 @@ def annotated(texts: list[Text]) -> Counter:
     return sum((text.relations for text in texts), Counter())
 
 
-def report_relations(name: str, texts: list[Text], judged: list[np.ndarray], least: float) -> None:
+def report_relations(name: str, texts: list[Text], judged: list[np.ndarray], least: list[float]) -> None:
     scores = bonds.scores(pairs_of(texts), judged, annotated(texts), least)
     print(f"{name}: " + ", ".join(f"{what} {figure:.3f}" for what, figure in scores.items()) + f" with {least}", flush=True)
 

@@ -5,6 +5,7 @@ use super::super::cast::MemberId;
 use super::super::mention::Mention;
 use super::super::office::is_office;
 use super::super::relation::{Standing, standing};
+use super::super::title::FORMER;
 use super::feature::Features;
 use super::model::EventModel;
 use super::role::path_to;
@@ -27,8 +28,6 @@ const NEAR: u32 = 12;
 const TIGHT: u32 = 4;
 /// So many words on each side of a name are its company; one of them may be the office of a person.
 const REACH: u32 = 5;
-/// Words that say that an office is over.
-const FORMER: &[&str] = &["former", "ex", "late", "then", "ousted", "deposed"];
 
 impl EventModel {
     /// The probable relations that the rules do not tell.
@@ -38,12 +37,9 @@ impl EventModel {
         for (pair, meeting) in pairs(scene) {
             let mut own = Features::default();
             features(scene, &ties, pair, &meeting, &mut own);
-            let probabilities = self.bonds.relation.probabilities(own.into_hashes().into_iter());
-            for (kind, probability) in RELATIONS.into_iter().zip(&probabilities[1..]) {
-                if *probability >= self.bonds.least && !ties.between(pair).any(|relation| relation.kind == kind) {
-                    more.push(stated(scene, kind, pair, &meeting));
-                }
-            }
+            let passing = RELATIONS.into_iter().zip(self.bonds.passes(own)).filter(|(_, passes)| *passes);
+            let new = passing.filter(|(kind, _)| !ties.between(pair).any(|relation| relation.kind == *kind));
+            more.extend(new.map(|(kind, _)| stated(scene, kind, pair, &meeting)));
         }
         more
     }
@@ -98,7 +94,7 @@ fn stated(scene: &Scene<'_>, kind: RelationKind, pair: Pair, meeting: &Meeting<'
     let (name, bounds) = (&meeting.source.tokens, &doc.sentence(meeting.sentence).tokens);
     let before = (name.start.saturating_sub(REACH).max(bounds.start)..name.start).rev();
     let after = name.end..(name.end + REACH).min(bounds.end);
-    let former = before.clone().any(|token| FORMER.contains(&doc.token(TokenId(token)).lemma.to_lowercase().as_str()));
+    let former = before.clone().any(|token| FORMER.contains(&doc.word(TokenId(token)).to_lowercase().as_str()));
     let role = before.chain(after).map(|token| doc.word(TokenId(token))).find(|word| is_office(word));
     Standing { role: role.map(str::to_owned), former, ..relation }
 }
@@ -216,12 +212,7 @@ fn told(ties: &Ties<'_>, pair: Pair, kinds: &str, out: &mut Features) {
 
 /// How the two are named, and who else is.
 fn names(scene: &Scene<'_>, pair: Pair, meeting: &Meeting<'_>, kinds: &str, out: &mut Features) {
-    let form = |mention: &Mention| match (mention.demonym, mention.nested) {
-        (true, _) => "demonym",
-        (_, true) => "nested",
-        _ => "plain",
-    };
-    out.put("forms", &[kinds, form(meeting.source), form(meeting.target)]);
+    out.put("forms", &[kinds, meeting.source.form(), meeting.target.form()]);
     let here = scene.mentions_in(meeting.sentence);
     let like = |member: MemberId| {
         let kind = scene.cast().member(member).kind;
@@ -231,7 +222,7 @@ fn names(scene: &Scene<'_>, pair: Pair, meeting: &Meeting<'_>, kinds: &str, out:
     out.put("like", &[kinds, &like(pair.source), &like(pair.target)]);
     let between = between(meeting.source, meeting.target);
     for (mention, id) in here.iter().filter(|(mention, _)| between.contains(&mention.tokens.start)) {
-        out.put("name-between", &[kinds, scene.kind(*id), form(mention)]);
+        out.put("name-between", &[kinds, scene.kind(*id), mention.form()]);
     }
     // Whether another name of the target's kind stands nearer to the source.
     let nearer = here.iter().filter(|(_, id)| *id != pair.target && scene.kind(*id) == scene.kind(pair.target));
@@ -290,7 +281,7 @@ fn words(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Featur
     out.put("after-target", &[kinds, order, &word(meeting.target.tokens.end)]);
 }
 
-/// The words at the first name that say something, and on which side of it they stand.
+/// The words at the source's name that say something, and on which side of it they stand.
 fn company(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Features) {
     let (doc, name) = (scene.doc(), &meeting.source.tokens);
     let bounds = &doc.sentence(meeting.sentence).tokens;

@@ -1,10 +1,10 @@
-//! The weights: linear models over hashed features, for triggers, parties, status, date, place and policy areas, and for standing
-//! relations.
+//! The weights: linear models over hashed features, for triggers, parties, status, date, place and policy areas, for standing
+//! relations and for who belongs in the record.
 //!
 //! `trainer/events.py` writes the file. Sections, in the format of `text::engine::container`: `types` (names of the event types
 //! in the order of the outputs), `areas` (ids of policy areas, likewise), `trigger.keys`, `trigger.rows`, `trigger.bias` and the
-//! same for `role`, `status`, `date`, `place` and `topics`; `verdict` (weights and bias); `bond` and
-//! `bond.threshold`; `relevance` and `relevance.threshold`; `thresholds`.
+//! same for `role`, `status`, `date`, `place`, `topics`, `bond` and `relevance`; `verdict` (weights and bias);
+//! `bond.thresholds`, `relevance.thresholds`, and `thresholds` of the others.
 
 use super::bond::RELATIONS;
 use super::circumstance::STATUSES;
@@ -133,41 +133,25 @@ impl CircumstanceModels {
     }
 }
 
-/// The model of standing relations.
+/// A model and, for each of its outputs but the first, which stands for "none of them", the probability that is enough.
 #[derive(Debug)]
-pub(super) struct BondModel {
-    /// Which relation two members have, none first, then in the order of `RELATIONS`.
-    pub relation: Linear,
-    /// The probability that one needs which the rules do not tell.
-    pub least: f32,
+pub(super) struct Gate {
+    model: Linear,
+    least: Vec<f32>,
 }
 
-impl BondModel {
-    fn read(container: &Container<'_>) -> Result<Self, Problem> {
-        let relation = Linear::read(container, "bond")?;
-        match *container.floats("bond.threshold")? {
-            [least] if relation.width() == RELATIONS.len() + 1 => Ok(Self { relation, least }),
-            _ => Err(misfit()),
-        }
+impl Gate {
+    /// Reads the sections `name` and `name.thresholds`; `answers` is how many outputs are wanted besides the first.
+    fn read(container: &Container<'_>, name: &str, answers: usize) -> Result<Self, Problem> {
+        let model = Linear::read(container, name)?;
+        let least = container.floats(&format!("{name}.thresholds"))?.to_vec();
+        if least.len() == answers && model.width() == answers + 1 { Ok(Self { model, least }) } else { Err(misfit()) }
     }
-}
 
-/// The model of who belongs in the record.
-#[derive(Debug)]
-pub(super) struct RelevanceModel {
-    /// Whether a member does: no, yes.
-    pub belongs: Linear,
-    /// The probability that it needs.
-    pub least: f32,
-}
-
-impl RelevanceModel {
-    fn read(container: &Container<'_>) -> Result<Self, Problem> {
-        let belongs = Linear::read(container, "relevance")?;
-        match *container.floats("relevance.threshold")? {
-            [least] if belongs.width() == 2 => Ok(Self { belongs, least }),
-            _ => Err(misfit()),
-        }
+    /// For each output but the first, whether it is probable enough.
+    pub(super) fn passes(&self, features: Features) -> Vec<bool> {
+        let probabilities = self.model.probabilities(features.into_hashes().into_iter());
+        probabilities[1..].iter().zip(&self.least).map(|(probability, least)| probability >= least).collect()
     }
 }
 
@@ -183,8 +167,10 @@ pub struct EventModel {
     trigger: Linear,
     role: Linear,
     pub(super) verdict: Verdict,
-    pub(super) bonds: BondModel,
-    pub(super) relevance: RelevanceModel,
+    /// Which relation two members have, in the order of `RELATIONS`, that the rules do not tell.
+    pub(super) bonds: Gate,
+    /// Whether a member belongs in the record.
+    pub(super) relevance: Gate,
     pub(super) circumstances: CircumstanceModels,
     pub(super) thresholds: Thresholds,
 }
@@ -207,7 +193,8 @@ impl EventModel {
         let types: Vec<String> = container.strings("types")?.iter().map(|name| (*name).to_owned()).collect();
         let (trigger, role) = (Linear::read(&container, "trigger")?, Linear::read(&container, "role")?);
         let verdict = Verdict::new(container.floats("verdict")?).ok_or_else(misfit)?;
-        let (bonds, relevance) = (BondModel::read(&container)?, RelevanceModel::read(&container)?);
+        let bonds = Gate::read(&container, "bond", RELATIONS.len())?;
+        let relevance = Gate::read(&container, "relevance", 1)?;
         let circumstances = CircumstanceModels::read(&container)?;
         let thresholds = container.floats("thresholds")?;
         match *thresholds {

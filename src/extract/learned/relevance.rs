@@ -19,7 +19,7 @@ impl EventModel {
     pub(in super::super) fn stands_by(&self, scene: &Scene<'_>, ties: &Ties<'_>, member: MemberId) -> bool {
         let mut own = Features::default();
         features(scene, ties, member, &mut own);
-        self.relevance.belongs.probabilities(own.into_hashes().into_iter())[1] < self.relevance.least
+        self.relevance.passes(own) == [false]
     }
 }
 
@@ -114,12 +114,7 @@ fn place(scene: &Scene<'_>, mention: &Mention, kind: &str, known: &str, out: &mu
     out.put("stands", &[kind, relation, &case]);
     out.put("hangs-from", &[kind, relation, &case, &above]);
     out.put("above", &[kind, &above]);
-    let form = match (mention.demonym, mention.nested) {
-        (true, _) => "demonym",
-        (_, true) => "nested",
-        _ => "plain",
-    };
-    out.put("form", &[kind, known, form, relation]);
+    out.put("form", &[kind, known, mention.form(), relation]);
     for &child in scene.tree().children(head) {
         if matches!(doc.relation(child), "compound" | "amod" | "appos" | "acl" | "det") {
             out.put("below", &[kind, doc.relation(child), &lemma(child)]);
