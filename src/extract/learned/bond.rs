@@ -39,7 +39,7 @@ impl EventModel {
             features(scene, &ties, pair, &meeting, &mut own);
             let passing = RELATIONS.into_iter().zip(self.bonds.passes(own)).filter(|(_, passes)| *passes);
             let new = passing.filter(|(kind, _)| !ties.between(pair).any(|relation| relation.kind == *kind));
-            more.extend(new.map(|(kind, _)| stated(scene, kind, pair, &meeting)));
+            more.extend(new.filter_map(|(kind, _)| stated(scene, kind, pair, &meeting)));
         }
         more
     }
@@ -84,19 +84,18 @@ impl<'a> Ties<'a> {
     }
 }
 
-/// The relation that a sentence states, with the office that stands at the name of a person who represents something.
-fn stated(scene: &Scene<'_>, kind: RelationKind, pair: Pair, meeting: &Meeting<'_>) -> Standing {
+/// The relation that a sentence states. Who represents something has an office, which stands at the name.
+fn stated(scene: &Scene<'_>, kind: RelationKind, pair: Pair, meeting: &Meeting<'_>) -> Option<Standing> {
     let doc = scene.doc();
     let relation = standing(kind, pair.source, pair.target, meeting.sentence);
     if kind != RelationKind::Represents {
-        return relation;
+        return Some(relation);
     }
-    let (name, bounds) = (&meeting.source.tokens, &doc.sentence(meeting.sentence).tokens);
-    let before = (name.start.saturating_sub(REACH).max(bounds.start)..name.start).rev();
-    let after = name.end..(name.end + REACH).min(bounds.end);
+    let (before, after) = surroundings(scene, meeting);
+    let before = before.rev();
     let former = before.clone().any(|token| FORMER.contains(&doc.word(TokenId(token)).to_lowercase().as_str()));
-    let role = before.chain(after).map(|token| doc.word(TokenId(token))).find(|word| is_office(word));
-    Standing { role: role.map(str::to_owned), former, ..relation }
+    let role = before.chain(after).map(|token| doc.word(TokenId(token))).find(|word| is_office(word))?;
+    Some(Standing { role: Some(role.to_owned()), former, ..relation })
 }
 
 /// Two members of which one may represent, belong to or lie in the other.
@@ -283,10 +282,8 @@ fn words(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Featur
 
 /// The words at the source's name that say something, and on which side of it they stand.
 fn company(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Features) {
-    let (doc, name) = (scene.doc(), &meeting.source.tokens);
-    let bounds = &doc.sentence(meeting.sentence).tokens;
-    let before = name.start.saturating_sub(REACH).max(bounds.start)..name.start;
-    let after = name.end..(name.end + REACH).min(bounds.end);
+    let doc = scene.doc();
+    let (before, after) = surroundings(scene, meeting);
     for (side, range) in [("before", before), ("after", after)] {
         for token in range.map(TokenId).filter(|&token| scene.cast().at(token).is_none()) {
             let word = doc.token(token);
@@ -295,6 +292,22 @@ fn company(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Feat
             }
         }
     }
+}
+
+/// The words before and behind the source's name; what stands beyond another name of its kind belongs to that one.
+fn surroundings(scene: &Scene<'_>, meeting: &Meeting<'_>) -> (Range<u32>, Range<u32>) {
+    let (name, bounds) = (&meeting.source.tokens, &scene.doc().sentence(meeting.sentence).tokens);
+    let mut start = name.start.saturating_sub(REACH).max(bounds.start);
+    let mut end = (name.end + REACH).min(bounds.end);
+    let like = scene.mentions_in(meeting.sentence).iter().filter(|(other, _)| other.kind == meeting.source.kind);
+    for (other, _) in like {
+        if other.tokens.end <= name.start {
+            start = start.max(other.tokens.end);
+        } else if other.tokens.start >= name.end {
+            end = end.min(other.tokens.start);
+        }
+    }
+    (start..name.start, name.end..end)
 }
 
 /// The way through the tree, and on what the names hang.
