@@ -30,7 +30,7 @@ const HEADS: &[&str] = &[
 
 /// Modifiers that say an office is over.
 #[rustfmt::skip]
-pub(super) const FORMER: &[&str] = &[
+const FORMER: &[&str] = &[
     "former", "ex", "ousted", "deposed", "late", "then", "outgoing", "fugitive", "jailed", "exiled", "convicted",
     "impeached", "imprisoned", "detained", "toppled", "overthrown", "retired", "erstwhile",
 ];

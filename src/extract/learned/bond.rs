@@ -1,11 +1,9 @@
-//! Standing relations beyond the rules (`relation.rs`): who represents whom, who belongs to what, what lies where. What the rules say
-//! stands, and speaks for and against other relations.
+//! Standing relations beyond the rules (`relation.rs`): who belongs to what, what lies where. What the rules say stands, and speaks for
+//! and against other relations.
 
 use super::super::cast::MemberId;
 use super::super::mention::Mention;
-use super::super::office::is_office;
 use super::super::relation::{Standing, standing};
-use super::super::title::FORMER;
 use super::feature::Features;
 use super::model::EventModel;
 use super::role::path_to;
@@ -26,11 +24,12 @@ const MOST_MEMBERS: usize = 24;
 const NEAR: u32 = 12;
 /// So many words between two names are looked at as one expression.
 const TIGHT: u32 = 4;
-/// So many words on each side of a name are its company; one of them may be the office of a person.
+/// So many words on each side of a name are its company.
 const REACH: u32 = 5;
 
 impl EventModel {
-    /// The probable relations that the rules do not tell.
+    /// The probable relations that the rules do not tell. Offices are left to the rules: on them hangs for whom a person acts, and a
+    /// single wrong one puts a leader into another country.
     pub(in super::super) fn more_relations(&self, scene: &Scene<'_>, told: &[Standing]) -> Vec<Standing> {
         let ties = Ties::of(told);
         let mut more = Vec::new();
@@ -38,8 +37,10 @@ impl EventModel {
             let mut own = Features::default();
             features(scene, &ties, pair, &meeting, &mut own);
             let passing = RELATIONS.into_iter().zip(self.bonds.passes(own)).filter(|(_, passes)| *passes);
-            let new = passing.filter(|(kind, _)| !ties.between(pair).any(|relation| relation.kind == *kind));
-            more.extend(new.filter_map(|(kind, _)| stated(scene, kind, pair, &meeting)));
+            let new = passing.filter(|(kind, _)| {
+                *kind != RelationKind::Represents && !ties.between(pair).any(|relation| relation.kind == *kind)
+            });
+            more.extend(new.map(|(kind, _)| standing(kind, pair.source, pair.target, meeting.sentence)));
         }
         more
     }
@@ -82,20 +83,6 @@ impl<'a> Ties<'a> {
     pub(in super::super) fn any(&self, member: MemberId) -> bool {
         self.of_source.contains_key(&member) || self.of_target.contains_key(&member)
     }
-}
-
-/// The relation that a sentence states. Who represents something has an office, which stands at the name.
-fn stated(scene: &Scene<'_>, kind: RelationKind, pair: Pair, meeting: &Meeting<'_>) -> Option<Standing> {
-    let doc = scene.doc();
-    let relation = standing(kind, pair.source, pair.target, meeting.sentence);
-    if kind != RelationKind::Represents {
-        return Some(relation);
-    }
-    let (before, after) = surroundings(scene, meeting);
-    let before = before.rev();
-    let former = before.clone().any(|token| FORMER.contains(&doc.word(TokenId(token)).to_lowercase().as_str()));
-    let role = before.chain(after).map(|token| doc.word(TokenId(token))).find(|word| is_office(word))?;
-    Some(Standing { role: Some(role.to_owned()), former, ..relation })
 }
 
 /// Two members of which one may represent, belong to or lie in the other.
