@@ -6,11 +6,16 @@ The features come from the program itself (``examples/event_features.rs``), so t
 import json
 import re
 import subprocess
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
 
 import numpy as np
+
+from . import bonds, relevance
+from .bonds import Pair
+from .relevance import Member
 
 # The order of the model's outputs; 0 is "no event".
 TYPES = (
@@ -58,7 +63,6 @@ class Candidate:
     # Byte offset in the text.
     start: int
     lemma: str
-    sentence: int
     features: np.ndarray
     parties: list[Party]
     claim: tuple | None
@@ -75,8 +79,15 @@ class Text:
     doc: str
     candidates: list[Candidate]
     events: list[Event]
+    sentences: int
+    # Pairs of members, and how often each relation is annotated.
+    pairs: list[Pair]
+    relations: Counter
+    # The cast, and how many entities are annotated.
+    members: list[Member]
+    entities: int
     # Members who represent others, and whom.
-    offices: dict[int, int] = field(default_factory=dict)
+    offices: dict[int, int]
 
 
 def read_lines(path: Path) -> list[dict]:
@@ -123,13 +134,19 @@ def _text(record: dict, gold: dict) -> Text:
             candidates[at].event = event
     _mark_unclear(candidates, events)
     offices = {person: of for person, of in record["offices"]}
-    return Text(record["doc"], candidates, events, offices)
+    pairs = bonds.pairs(record["pairs"], members, gold["relations"])
+    relations = Counter(relation["type"] for relation in gold["relations"])
+    cast = relevance.members(record["relevance"], record["members"], members, gold["entities"])
+    entities = len(gold["entities"])
+    return Text(
+        record["doc"], candidates, events, record["sentences"], pairs, relations, cast, entities, offices
+    )
 
 
 def _candidate(entry: dict) -> Candidate:
     parties = [Party(member, np.array(hashes, dtype=np.uint32)) for member, hashes in entry["parties"]]
     features = np.array(entry["features"], dtype=np.uint32)
-    return Candidate(entry["form"], entry["span"][0], entry["lemma"], entry["sentence"], features, parties, entry["claim"])
+    return Candidate(entry["form"], entry["span"][0], entry["lemma"], features, parties, entry["claim"])
 
 
 def _members(members: list, entities: list[dict]) -> dict[str, int]:
@@ -220,4 +237,5 @@ def _expanded(record: dict, text: str) -> dict:
         for id, kind, name, *forms in record["entities"]
     ]
     events = [{"recipients": [], **event} for event in record["events"]]
-    return {"doc": record["doc"], "entities": entities, "events": events}
+    relations = [dict(zip(("type", "source", "target"), relation)) for relation in record.get("relations", [])]
+    return {"doc": record["doc"], "entities": entities, "events": events, "relations": relations}

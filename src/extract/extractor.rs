@@ -83,7 +83,9 @@ impl<'a> Extractor<'a> {
     /// What the trainer of the event model learns from.
     pub fn features(&self, doc: &Document) -> DocumentFeatures {
         self.read(doc, |reading| {
-            learned::document_features(&reading.scene, |sentence| headline::is_title_case(doc, sentence))
+            learned::document_features(&reading.scene, reading.standing, |sentence| {
+                headline::is_title_case(doc, sentence)
+            })
         })
     }
 
@@ -143,10 +145,13 @@ impl<'a> Extractor<'a> {
 
     /// Claims → events and standing relations → the record.
     fn record_of(&self, reading: &Reading<'_>, claims: Vec<Claim>) -> Extraction {
-        let (doc, tree, cast) = (reading.doc(), reading.scene.tree(), reading.scene.cast());
+        let (doc, cast) = (reading.doc(), reading.scene.cast());
         let events = merge::merge(claims, reading.scene.refs.offices);
-        let standing = relation::with_new_offices(doc, cast, reading.standing.to_vec(), &events);
-        let left_out = bystander::bystanders(doc, tree, cast, &events, &standing);
+        let mut standing = reading.standing.to_vec();
+        standing.extend(self.model.iter().flat_map(|model| model.more_relations(&reading.scene, reading.standing)));
+        let mut standing = relation::with_new_offices(doc, cast, standing, &events);
+        let left_out = bystander::bystanders(&reading.scene, self.model, &events, reading.standing);
+        standing.retain(|relation| !left_out.contains(&relation.source) && !left_out.contains(&relation.target));
         let members = cast.ids().filter(|id| !left_out.contains(id)).collect();
         self.record(doc, cast, members, events, standing)
     }

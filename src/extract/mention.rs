@@ -24,6 +24,17 @@ pub struct Mention {
     pub nested: bool,
 }
 
+impl Mention {
+    /// How it stands in the text, in a word: "demonym", "nested" or "plain".
+    pub(super) fn form(&self) -> &'static str {
+        match (self.demonym, self.nested) {
+            (true, _) => "demonym",
+            (_, true) => "nested",
+            _ => "plain",
+        }
+    }
+}
+
 /// Finds all mentions of a document, in the order of the text; only nested ones overlap.
 pub fn mentions(doc: &Document, kb: &Kb) -> Vec<Mention> {
     let mut found = Vec::new();

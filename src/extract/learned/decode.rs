@@ -8,6 +8,7 @@ use super::feature::Features;
 use super::model::{EventModel, Judgement, Thresholds};
 use super::moment::Moments;
 use super::scene::Scene;
+use super::verdict::Telling;
 use super::{eligible, role, trigger};
 use crate::schema::{EventType, Frame, Schema};
 use crate::text::{SentenceId, TokenId};
@@ -47,8 +48,13 @@ impl Decoder<'_, '_> {
                 continue;
             }
             let Some(event) = self.schema.event(&self.model.types[judgement.event_type]) else { continue };
-            let parties = self.parties(self.weigh(token, judgement.event_type), event);
+            let weighed = self.weigh(token, judgement.event_type);
+            let parties = self.parties(&weighed, event);
             if parties.actors.is_empty() {
+                continue;
+            }
+            let confidence = self.verdict(judgement, &weighed, &parties, event);
+            if confidence < self.model.thresholds.event {
                 continue;
             }
             let settings = settings
@@ -58,7 +64,7 @@ impl Decoder<'_, '_> {
             let fit = self.fit(token, &event.id).unwrap_or(&bare);
             let told = self.judged(fit, judgement.event_type, settings, moments);
             let mut claim = self.binder.describe(sentence, fit, parties, told);
-            claim.confidence = judgement.probability;
+            claim.confidence = confidence;
             claim.token = token;
             found.push(claim);
         }
@@ -94,10 +100,23 @@ impl Decoder<'_, '_> {
         weighed.collect()
     }
 
+    /// How probably an event is right, all in all.
+    pub(super) fn verdict(
+        &self,
+        judgement: Judgement,
+        weighed: &[Weighed],
+        parties: &Parties,
+        event: &EventType,
+    ) -> f32 {
+        let sentences = self.scene.doc().sentences.len();
+        let telling = Telling { judgement, weighed, parties, mutual: event.symmetric, sentences };
+        self.model.verdict.probability(&telling)
+    }
+
     /// Who takes part.
-    pub(super) fn parties(&self, weighed: Vec<Weighed>, event: &EventType) -> Parties {
+    pub(super) fn parties(&self, weighed: &[Weighed], event: &EventType) -> Parties {
         let thresholds = &self.model.thresholds;
-        let mut parties = if event.symmetric { mutual(weighed, thresholds) } else { directed(&weighed, thresholds) };
+        let mut parties = if event.symmetric { mutual(weighed, thresholds) } else { directed(weighed, thresholds) };
         // A leader and the state he or she acts for are not both parties of one side: the leader stays.
         for side in [&mut parties.actors, &mut parties.recipients] {
             let led = |member: &MemberId| {
@@ -112,8 +131,9 @@ impl Decoder<'_, '_> {
 }
 
 /// All who take part; the two most probable where fewer are sure.
-fn mutual(mut weighed: Vec<Weighed>, thresholds: &Thresholds) -> Parties {
+fn mutual(weighed: &[Weighed], thresholds: &Thresholds) -> Parties {
     let takes_part = |w: &Weighed| w.actor + w.recipient;
+    let mut weighed = weighed.to_vec();
     weighed.sort_by(|a, b| takes_part(b).total_cmp(&takes_part(a)).then(a.member.cmp(&b.member)));
     let sure = weighed.iter().filter(|w| takes_part(w) > thresholds.actor).count();
     let likely = weighed.iter().take(2).filter(|w| takes_part(w) > thresholds.only_actor).count();
@@ -147,7 +167,8 @@ mod tests {
     use super::*;
 
     const THRESHOLDS: Thresholds = Thresholds {
-        trigger: 0.4,
+        trigger: 0.15,
+        event: 0.25,
         actor: 0.5,
         only_actor: 0.2,
         recipient: 0.5,
@@ -178,9 +199,9 @@ mod tests {
     #[test]
     fn something_mutual_has_two_sides_if_a_second_is_likely() {
         assert_eq!(
-            mutual(weighed(&[(0.1, 0.0), (0.7, 0.1), (0.2, 0.1)]), &THRESHOLDS).actors,
+            mutual(&weighed(&[(0.1, 0.0), (0.7, 0.1), (0.2, 0.1)]), &THRESHOLDS).actors,
             [MemberId(1), MemberId(2)]
         );
-        assert_eq!(mutual(weighed(&[(0.1, 0.0), (0.7, 0.1)]), &THRESHOLDS).actors, [MemberId(1)]);
+        assert_eq!(mutual(&weighed(&[(0.1, 0.0), (0.7, 0.1)]), &THRESHOLDS).actors, [MemberId(1)]);
     }
 }

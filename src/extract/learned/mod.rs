@@ -1,18 +1,22 @@
 //! Events learned from annotated texts: judges words as triggers and members as parties, with the frames as advisers.
 
+mod bond;
 mod circumstance;
 mod decode;
 mod feature;
 mod model;
 mod moment;
 mod reality;
+mod relevance;
 mod role;
 mod scene;
 mod topic;
 mod trace;
 mod trigger;
 mod venue;
+mod verdict;
 
+pub(super) use bond::Ties;
 pub use circumstance::Circumstances;
 pub use decode::Decoder;
 pub use model::EventModel;
@@ -20,6 +24,7 @@ pub use moment::Moments;
 pub use scene::Scene;
 
 use super::cast::MemberId;
+use super::relation::Standing;
 use crate::text::{Document, TokenId};
 use feature::Features;
 use serde::Serialize;
@@ -44,12 +49,18 @@ pub struct DocumentFeatures {
     pub doc: String,
     /// Its text, as the spans count it.
     pub text: String,
+    /// How many sentences it has.
+    pub sentences: usize,
     /// The members of the cast: name, kind, forms.
     pub members: Vec<(String, &'static str, Vec<String>)>,
     /// Person and whom he or she represents, if not formerly.
     pub offices: Vec<(u32, u32)>,
     /// Words that may express events.
     pub candidates: Vec<Candidate>,
+    /// Of each member the hashes of the features of its belonging in the record.
+    pub relevance: Vec<Vec<u32>>,
+    /// Pairs of members that may be related: who, to whom, how by the rules, hashes of their features.
+    pub pairs: Vec<(u32, u32, Vec<&'static str>, Vec<u32>)>,
 }
 
 /// A word that may express an event.
@@ -57,8 +68,6 @@ pub struct DocumentFeatures {
 pub struct Candidate {
     /// The word, as a byte range of the text.
     pub span: (usize, usize),
-    /// Number of its sentence.
-    pub sentence: u32,
     /// The word itself, in lower case.
     pub form: String,
     /// Its lemma.
@@ -92,7 +101,11 @@ fn eligible(scene: &Scene<'_>, trigger: TokenId, arguments: &[scene::Argument]) 
 }
 
 /// The features of a document, for the trainer.
-pub fn document_features(scene: &Scene<'_>, skip: impl Fn(crate::text::SentenceId) -> bool) -> DocumentFeatures {
+pub fn document_features(
+    scene: &Scene<'_>,
+    standing: &[Standing],
+    skip: impl Fn(crate::text::SentenceId) -> bool,
+) -> DocumentFeatures {
     let doc: &Document = scene.doc();
     let mut candidates = Vec::new();
     for sentence in doc.sentence_ids().filter(|&sentence| !skip(sentence)) {
@@ -112,7 +125,6 @@ pub fn document_features(scene: &Scene<'_>, skip: impl Fn(crate::text::SentenceI
             let span = doc.token(token).span;
             candidates.push(Candidate {
                 span: (span.start, span.end),
-                sentence: sentence.0,
                 form: doc.word(token).to_lowercase(),
                 lemma: doc.token(token).lemma.to_string(),
                 upos: doc.token(token).upos.as_str(),
@@ -122,9 +134,22 @@ pub fn document_features(scene: &Scene<'_>, skip: impl Fn(crate::text::SentenceI
             });
         }
     }
+    let ties = Ties::of(standing);
+    let relevance = scene.cast().ids().map(|member| {
+        let mut features = Features::default();
+        relevance::features(scene, &ties, member, &mut features);
+        features.into_hashes()
+    });
+    let pairs = bond::pairs(scene).into_iter().map(|(pair, meeting)| {
+        let mut features = Features::default();
+        bond::features(scene, &ties, pair, &meeting, &mut features);
+        let told = ties.between(pair);
+        (pair.source.0, pair.target.0, told.map(|r| r.kind.as_str()).collect(), features.into_hashes())
+    });
     DocumentFeatures {
         doc: doc.article.doc.clone(),
         text: doc.article.text.clone(),
+        sentences: doc.sentences.len(),
         members: scene
             .cast()
             .ids()
@@ -132,5 +157,7 @@ pub fn document_features(scene: &Scene<'_>, skip: impl Fn(crate::text::SentenceI
             .collect(),
         offices: scene.refs.offices.iter().filter(|o| !o.former).map(|o| (o.person.0, o.of.0)).collect(),
         candidates,
+        relevance: relevance.collect(),
+        pairs: pairs.collect(),
     }
 }

@@ -1,11 +1,15 @@
-//! The weights: linear models over hashed features, for triggers, parties, status, date, place and policy areas.
+//! The weights: linear models over hashed features, for triggers, parties, status, date, place and policy areas, for standing
+//! relations and for who belongs in the record.
 //!
 //! `trainer/events.py` writes the file. Sections, in the format of `text::engine::container`: `types` (names of the event types
 //! in the order of the outputs), `areas` (ids of policy areas, likewise), `trigger.keys`, `trigger.rows`, `trigger.bias` and the
-//! same for `role`, `status`, `date`, `place` and `topics`; `thresholds`.
+//! same for `role`, `status`, `date`, `place`, `topics`, `bond` and `relevance`; `verdict` (weights and bias);
+//! `bond.thresholds`, `relevance.thresholds`, and `thresholds` of the others.
 
+use super::bond::RELATIONS;
 use super::circumstance::STATUSES;
 use super::feature::{Features, with_type};
+use super::verdict::Verdict;
 use crate::error::Problem;
 use crate::text::engine::container::Container;
 use rustc_hash::FxHashMap;
@@ -76,8 +80,10 @@ impl Linear {
 /// When a probability is enough.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Thresholds {
-    /// That a word expresses an event.
+    /// That a word expresses an event, to look at it further.
     pub trigger: f32,
+    /// That an event is right, all in all.
+    pub event: f32,
     /// That a member acts, or takes part in something mutual.
     pub actor: f32,
     /// The same, where nobody passes `actor`.
@@ -127,6 +133,28 @@ impl CircumstanceModels {
     }
 }
 
+/// A model and, for each of its outputs but the first, which stands for "none of them", the probability that is enough.
+#[derive(Debug)]
+pub(super) struct Gate {
+    model: Linear,
+    least: Vec<f32>,
+}
+
+impl Gate {
+    /// Reads the sections `name` and `name.thresholds`; `answers` is how many outputs are wanted besides the first.
+    fn read(container: &Container<'_>, name: &str, answers: usize) -> Result<Self, Problem> {
+        let model = Linear::read(container, name)?;
+        let least = container.floats(&format!("{name}.thresholds"))?.to_vec();
+        if least.len() == answers && model.width() == answers + 1 { Ok(Self { model, least }) } else { Err(misfit()) }
+    }
+
+    /// For each output but the first, whether it is probable enough.
+    pub(super) fn passes(&self, features: Features) -> Vec<bool> {
+        let probabilities = self.model.probabilities(features.into_hashes().into_iter());
+        probabilities[1..].iter().zip(&self.least).map(|(probability, least)| probability >= least).collect()
+    }
+}
+
 fn misfit() -> Problem {
     Problem::new("events.bin", "outputs and what they stand for do not fit together").remedy("train the model again")
 }
@@ -138,6 +166,11 @@ pub struct EventModel {
     pub(super) types: Vec<String>,
     trigger: Linear,
     role: Linear,
+    pub(super) verdict: Verdict,
+    /// Which relation two members have, in the order of `RELATIONS`, that the rules do not tell.
+    pub(super) bonds: Gate,
+    /// Whether a member belongs in the record.
+    pub(super) relevance: Gate,
     pub(super) circumstances: CircumstanceModels,
     pub(super) thresholds: Thresholds,
 }
@@ -159,14 +192,18 @@ impl EventModel {
         let container = Container::read(bytes)?;
         let types: Vec<String> = container.strings("types")?.iter().map(|name| (*name).to_owned()).collect();
         let (trigger, role) = (Linear::read(&container, "trigger")?, Linear::read(&container, "role")?);
+        let verdict = Verdict::new(container.floats("verdict")?).ok_or_else(misfit)?;
+        let bonds = Gate::read(&container, "bond", RELATIONS.len())?;
+        let relevance = Gate::read(&container, "relevance", 1)?;
         let circumstances = CircumstanceModels::read(&container)?;
         let thresholds = container.floats("thresholds")?;
         match *thresholds {
-            [at, actor, only_actor, recipient, only_recipient, date, place, topic, only_topic]
+            [at, event, actor, only_actor, recipient, only_recipient, date, place, topic, only_topic]
                 if trigger.width() == types.len() + 1 && role.width() == 3 =>
             {
                 let thresholds = Thresholds {
                     trigger: at,
+                    event,
                     actor,
                     only_actor,
                     recipient,
@@ -176,7 +213,7 @@ impl EventModel {
                     topic,
                     only_topic,
                 };
-                Ok(Self { types, trigger, role, circumstances, thresholds })
+                Ok(Self { types, trigger, role, verdict, bonds, relevance, circumstances, thresholds })
             }
             _ => Err(misfit()),
         }

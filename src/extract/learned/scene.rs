@@ -82,6 +82,12 @@ impl<'a> Scene<'a> {
         &self.presence.sentences[sentence.0 as usize].1
     }
 
+    /// The mentions of a member, in the order of the text.
+    pub fn mentions_of(&self, member: MemberId) -> impl Iterator<Item = &'a Mention> + '_ {
+        let mentions = self.sentences_of(member).iter().flat_map(|sentence| self.mentions_in(*sentence));
+        mentions.filter(move |(_, id)| *id == member).map(|(mention, _)| mention)
+    }
+
     /// How often a member is named.
     pub fn times(&self, member: MemberId) -> usize {
         self.presence.times[member.0 as usize]

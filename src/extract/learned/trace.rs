@@ -63,8 +63,8 @@ impl Decoder<'_, '_> {
             return;
         };
         let weighed = self.weigh(token, judgement.event_type);
-        let parties = self.parties(weighed.clone(), event);
-        let mut shown = weighed;
+        let parties = self.parties(&weighed, event);
+        let mut shown = weighed.clone();
         shown.sort_by(|a, b| (b.actor + b.recipient).total_cmp(&(a.actor + a.recipient)));
         for weighed in shown.iter().take(MEMBERS).filter(|w| w.actor + w.recipient >= FAINT) {
             let side = match weighed.member {
@@ -78,6 +78,11 @@ impl Decoder<'_, '_> {
         if parties.actors.is_empty() {
             let verb = if event.symmetric { "take part" } else { "act" };
             lines.push(format!("  missed   nobody is likely enough to {verb}"));
+        } else {
+            let (sure, least) = (self.verdict(*judgement, &weighed, &parties, event), self.model.thresholds.event);
+            let (label, needs) =
+                if sure < least { ("missed", format!(", needs {least:.2}")) } else { ("sure", String::new()) };
+            lines.push(format!("  {label:<8} right in type and parties {sure:.2}{needs}"));
         }
         lines.push(self.needs(event));
     }
