@@ -44,7 +44,18 @@ fn reviewed_at_once(records: &[Extraction], log: &[Decided]) -> String {
 
 /// Decisions about the entities and claims of random records.
 fn decisions() -> impl Strategy<Value = Vec<Decision>> {
-    const ENTITIES: [&str; 7] = ["Q7", "Q8", "country:XA", "country:XB", "place:hall", "place:town", "person:sam sow"];
+    const ENTITIES: [&str; 9] = [
+        "Q7",
+        "Q8",
+        "country:XA",
+        "country:XB",
+        "place:hall",
+        "place:town",
+        "person:sam sow",
+        // What is split off two of them.
+        "place:other (not place:town)",
+        "entity:other (not Q7)",
+    ];
     let claim = (0..12u8, 0..4u8).prop_map(|(doc, n)| ClaimId { doc: format!("d{doc}"), claim: format!("v{n}") });
     let claims = prop::collection::btree_set(claim, 1..5);
     let decision =
@@ -114,6 +125,40 @@ fn what_is_no_store_is_told_with_a_remedy() {
     drop(Archive::create(&store, &EventTypes::default()).unwrap());
     let error = Archive::create(&store, &EventTypes::default()).unwrap_err().to_string();
     assert!(error.contains("summitry add"), "{error}");
+}
+
+/// What is split off stays apart, in a store that was added to as in a graph made at once, when the rest is merged, the merge undone,
+/// and what was split off merged, too.
+#[test]
+fn what_was_split_off_stays_apart() {
+    let (_folder, mut archive) = empty();
+    let records: Vec<Extraction> = ["d1", "d2"]
+        .map(|doc| {
+            let town = serde_json::json!({"id": "y", "kind": "place", "name": "Town", "mentions": ["Town"]});
+            serde_json::from_value(serde_json::json!({"doc": doc, "entities": [town], "events": [], "relations": []}))
+        })
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    archive.add(entries(&records)).unwrap();
+    let merge = |kept: &str, gone: &str| Decision::MergeEntities { kept: kept.into(), gone: gone.into() };
+    let split =
+        Decision::SplitEntity { entity: "place:town".into(), articles: ["d1".into()].into(), name: "Other".into() };
+    let steps = [
+        (split, vec!["place:other (not place:town)", "place:town"]),
+        (merge("Q7", "place:town"), vec!["Q7", "place:other (not place:town)"]),
+        (merge("Q8", "Q7"), vec!["Q8", "place:other (not place:town)"]),
+        (merge("Q9", "place:other (not place:town)"), vec!["Q8", "Q9"]),
+        (Decision::Undo { undone: 1 }, vec!["Q8"]),
+        (Decision::Undo { undone: 2 }, vec!["place:town"]),
+    ];
+    for (decision, expected) in steps {
+        archive.decide("2026-05-04T10:00:00Z", "ann", &decision).unwrap();
+        let facts = archive.facts(&Scope::default()).unwrap();
+        let found: Vec<&str> = facts.entities.iter().map(|entity| entity.key.as_str()).collect();
+        assert_eq!(found, expected, "{decision:?}");
+        assert_eq!(snapshot(&archive), reviewed_at_once(&records, &archive.decisions().unwrap()), "{decision:?}");
+    }
 }
 
 proptest! {

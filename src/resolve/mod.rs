@@ -49,6 +49,7 @@ pub use facts::{
 pub use name::fold;
 pub use places::Places;
 pub use review::{ClaimId, Decided, Decision, Review};
+pub(crate) use review::{entangled, split_off};
 pub use states::States;
 pub(crate) use states::strongest as strongest_state;
 pub(crate) use stretch::{Days, days, stretches, touch};

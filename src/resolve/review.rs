@@ -106,8 +106,10 @@ pub struct Decided {
 /// What all decisions come to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Review {
-    same: BTreeMap<EntityKey, EntityKey>,
-    others: BTreeMap<(String, EntityKey), EntityKey>,
+    /// The identity that took over another one, with the place of the decision among those that hold, from 1.
+    merged: BTreeMap<EntityKey, (usize, EntityKey)>,
+    /// What an identity is in an article instead, with the places of the decisions, in their order.
+    others: BTreeMap<(String, EntityKey), Vec<(usize, EntityKey)>>,
     names: BTreeMap<EntityKey, String>,
     rejected: BTreeSet<ClaimId>,
     confirmed: BTreeSet<ClaimId>,
@@ -130,8 +132,8 @@ impl Review {
         let mut standing: Vec<&Decided> = log.iter().filter(|d| !undone.contains(&d.id)).collect();
         standing.sort_by_key(|d| d.id);
         let mut review = Self::default();
-        for decided in standing {
-            review.take(&decided.decision);
+        for (place, decided) in (1..).zip(standing) {
+            review.take(place, &decided.decision);
         }
         review
     }
@@ -141,21 +143,22 @@ impl Review {
         *self == Self::default()
     }
 
-    fn take(&mut self, decision: &Decision) {
+    fn take(&mut self, place: usize, decision: &Decision) {
         let key = |text: &str| EntityKey(text.into());
         match decision {
             Decision::MergeEntities { kept, gone } => {
                 let (kept, gone) = (self.identity(&key(kept)).clone(), self.identity(&key(gone)).clone());
                 if kept != gone {
-                    self.same.values_mut().filter(|now| **now == gone).for_each(|now| *now = kept.clone());
-                    self.same.insert(gone, kept);
+                    self.merged.insert(gone, (place, kept));
                 }
             }
             Decision::SplitEntity { entity, articles, name } => {
-                let kind = entity.split(':').next().filter(|kind| entity.len() > kind.len()).unwrap_or("entity");
-                let other = EntityKey(format!("{kind}:{} (not {entity})", super::name::fold(name)).into());
+                let other = split_off(entity, name);
                 self.names.insert(other.clone(), name.clone());
-                self.others.extend(articles.iter().map(|doc| ((doc.clone(), key(entity)), other.clone())));
+                let entity = self.identity(&key(entity)).clone();
+                for doc in articles {
+                    self.others.entry((doc.clone(), entity.clone())).or_default().push((place, other.clone()));
+                }
             }
             Decision::Rename { entity, name } => drop(self.names.insert(key(entity), name.clone())),
             Decision::MergeEvents { claims } => {
@@ -188,17 +191,29 @@ impl Review {
     }
 
     /// The identity that an identity stands for now.
-    pub(crate) fn identity<'a>(&'a self, key: &'a EntityKey) -> &'a EntityKey {
-        self.same.get(key).unwrap_or(key)
+    pub(crate) fn identity<'a>(&'a self, mut key: &'a EntityKey) -> &'a EntityKey {
+        // Ends, for what takes over another identity is taken over itself only later.
+        while let Some((_, kept)) = self.merged.get(key) {
+            key = kept;
+        }
+        key
     }
 
-    /// Who an entity of an article is, after all.
-    pub(crate) fn identity_in(&self, doc: &str, key: EntityKey) -> EntityKey {
-        if self.others.is_empty() && self.same.is_empty() {
+    /// Who an entity of an article is, after all: decisions apply in their order, each to what the earlier ones left. What was
+    /// split off stays apart when the rest is merged, and can be merged itself.
+    pub(crate) fn identity_in(&self, doc: &str, mut key: EntityKey) -> EntityKey {
+        if self.others.is_empty() && self.merged.is_empty() {
             return key;
         }
-        let key = self.identity(&key).clone();
-        self.others.get(&(doc.to_owned(), key.clone())).cloned().unwrap_or(key)
+        let mut after = 0;
+        loop {
+            let splits = self.others.get(&(doc.to_owned(), key.clone()));
+            // An identity is split only as long as nothing has taken it over, so splits come before its merge.
+            let split = splits.into_iter().flatten().find(|(place, _)| *place > after);
+            let Some((place, now)) = split.or_else(|| self.merged.get(&key)) else { return key };
+            after = after.max(*place);
+            key = now.clone();
+        }
     }
 
     /// What an entity is called by decision.
@@ -229,6 +244,37 @@ impl Review {
     /// Sets of claims that are an event of their own each.
     pub(crate) fn apart(&self) -> &[BTreeSet<ClaimId>] {
         &self.apart
+    }
+}
+
+/// The identity of what is split off an entity and called so.
+pub(crate) fn split_off(entity: &str, name: &str) -> EntityKey {
+    let kind = entity.split(':').next().filter(|kind| entity.len() > kind.len()).unwrap_or("entity");
+    EntityKey(format!("{kind}:{} (not {entity})", super::name::fold(name)).into())
+}
+
+/// Whoever the decisions of a log have to do with, directly or by others, together with an identity: merging and splitting,
+/// whether they hold or not.
+pub(crate) fn entangled(log: &[Decided], with: &str) -> BTreeSet<EntityKey> {
+    let linked: Vec<[EntityKey; 2]> = log
+        .iter()
+        .filter_map(|decided| match &decided.decision {
+            Decision::MergeEntities { kept, gone } => Some([EntityKey(kept.into()), EntityKey(gone.into())]),
+            Decision::SplitEntity { entity, name, .. } => Some([EntityKey(entity.into()), split_off(entity, name)]),
+            _ => None,
+        })
+        .collect();
+    let mut found = BTreeSet::from([EntityKey(with.into())]);
+    loop {
+        let before = found.len();
+        for pair in &linked {
+            if pair.iter().any(|key| found.contains(key)) {
+                found.extend(pair.iter().cloned());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
     }
 }
 
@@ -263,6 +309,33 @@ mod tests {
         assert_eq!(now(&decisions), "c", "they are one already");
         decisions.push(Decision::Undo { undone: 1 });
         assert_eq!(now(&decisions), "a");
+    }
+
+    #[test]
+    fn what_is_split_off_stays_apart_and_can_be_merged() {
+        let split = |entity: &str, name: &str| Decision::SplitEntity {
+            entity: entity.into(),
+            articles: ["d"].map(Into::into).into(),
+            name: name.into(),
+        };
+        let now = |decisions: &[Decision], doc: &str, key: &str| {
+            Review::of(&log(decisions.to_vec())).identity_in(doc, EntityKey(key.into())).to_string()
+        };
+        let mut decisions = vec![split("place:a", "Other"), merge("b", "place:a")];
+        assert_eq!(now(&decisions, "d", "place:a"), "place:other (not place:a)");
+        assert_eq!(now(&decisions, "e", "place:a"), "b");
+        decisions.push(merge("c", "place:other (not place:a)"));
+        assert_eq!(now(&decisions, "d", "place:a"), "c");
+        decisions.push(split("c", "Third"));
+        assert_eq!(now(&decisions, "d", "place:a"), "entity:third (not c)");
+        assert_eq!(now(&decisions, "d", "place:other (not place:a)"), "entity:third (not c)");
+        // Whatever leads round in a circle ends.
+        let circle =
+            [split("place:a", "Other"), merge("place:a", "place:other (not place:a)"), split("place:a", "Other")];
+        assert_eq!(now(&circle[..2], "d", "place:a"), "place:a");
+        assert_eq!(now(&circle, "d", "place:a"), "place:a");
+        // Another name of what was merged means the same.
+        assert_eq!(now(&[merge("b", "a"), split("a", "Other")], "d", "b"), "entity:other (not a)");
     }
 
     #[test]

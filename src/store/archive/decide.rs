@@ -7,7 +7,7 @@ use super::fault::{Attempt, Fault};
 use super::record::{self, Stored};
 use super::rows::{ArticleId, all};
 use crate::error::Result;
-use crate::resolve::{Decided, Decision, EntityKey, Review};
+use crate::resolve::{Decided, Decision, EntityKey, Review, entangled, split_off};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
@@ -62,8 +62,6 @@ pub(super) fn decisions(db: &Connection) -> Attempt<Vec<Decided>> {
 
 /// The articles whose facts a decision can change, by the review and the log as they are before it.
 fn concerned(db: &Connection, review: &Review, log: &[Decided], decision: &Decision) -> Attempt<Vec<ArticleId>> {
-    // Whoever was merged before goes by the identity that was kept.
-    let now = |key: &str| review.identity(&EntityKey(key.into())).as_str().to_owned();
     let mut found = Vec::new();
     let mut with = |query: &str, values: &[&str]| -> Attempt<()> {
         let mut asked = db.prepare_cached(query)?;
@@ -74,9 +72,16 @@ fn concerned(db: &Connection, review: &Review, log: &[Decided], decision: &Decis
         "SELECT DISTINCT a.article FROM entity e JOIN appearance a ON a.entity = e.id WHERE e.key = ?1";
     const OF_DOC: &str = "SELECT id FROM article WHERE doc = ?1";
     match decision {
-        Decision::MergeEntities { kept: _, gone } => with(OF_ENTITY, &[&now(gone)])?,
-        Decision::Rename { entity, .. } => with(OF_ENTITY, &[&now(entity)])?,
-        Decision::SplitEntity { articles, .. } => articles.iter().try_for_each(|doc| with(OF_DOC, &[doc]))?,
+        // Whoever was merged before goes by the identity that was kept.
+        Decision::MergeEntities { kept: _, gone } => {
+            with(OF_ENTITY, &[review.identity(&EntityKey(gone.into())).as_str()])?;
+        }
+        Decision::Rename { entity, .. } => with(OF_ENTITY, &[entity])?,
+        Decision::SplitEntity { entity, articles, name } => {
+            articles.iter().try_for_each(|doc| with(OF_DOC, &[doc]))?;
+            // It may be there already, by another name.
+            with(OF_ENTITY, &[split_off(entity, name).as_str()])?;
+        }
         Decision::MergeEvents { claims }
         | Decision::SplitEvent { claims }
         | Decision::RejectEvent { claims }
@@ -84,13 +89,16 @@ fn concerned(db: &Connection, review: &Review, log: &[Decided], decision: &Decis
             let docs: BTreeSet<&str> = claims.iter().map(|claim| claim.doc.as_str()).collect();
             docs.into_iter().try_for_each(|doc| with(OF_DOC, &[doc]))?;
         }
-        Decision::RejectRelation { source, .. } => with(OF_ENTITY, &[&now(source)])?,
-        Decision::Undo { undone } => {
-            if let Some(before) = log.iter().find(|decided| decided.id == *undone) {
-                // An empty log: to undo an undoing changes nothing.
-                found.append(&mut concerned(db, review, &[], &before.decision)?);
+        Decision::RejectRelation { source, .. } => with(OF_ENTITY, &[source])?,
+        Decision::Undo { undone } => match log.iter().find(|decided| decided.id == *undone).map(|it| &it.decision) {
+            // To undo an undoing changes nothing.
+            None | Some(Decision::Undo { .. }) => {}
+            // Later decisions meant what was one by then, so that they may mean another one now.
+            Some(Decision::MergeEntities { gone, .. }) => {
+                entangled(log, gone).iter().try_for_each(|key| with(OF_ENTITY, &[key.as_str()]))?;
             }
-        }
+            Some(decision) => found.append(&mut concerned(db, review, log, decision)?),
+        },
     }
     Ok(found)
 }
