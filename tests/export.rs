@@ -52,6 +52,23 @@ fn graphs() -> Vec<(&'static str, Graph)> {
     ]
 }
 
+/// The hostile texts, a few at a time, so that they are drawn in full: pictures of all of them are overviews, which have no
+/// meetings and policy areas.
+fn hostile_in_full() -> Vec<Graph> {
+    let parts: Vec<Graph> = hostile::texts().chunks(10).map(hostile::of).collect();
+    for part in &parts {
+        let meetings = part.graph.node_weights().filter(|node| node.event.is_some()).count();
+        let drawn = diagram(part, &ViewOptions { title: None, top: 1000 }).shapes;
+        assert_eq!(drawn.iter().filter(|shape| shape.kind == ShapeKind::Meeting).count(), meetings, "in full");
+    }
+    parts
+}
+
+/// All samples, and the hostile one in full, too.
+fn drawn() -> impl Iterator<Item = (&'static str, Graph)> {
+    graphs().into_iter().chain(hostile_in_full().into_iter().map(|part| ("hostile in full", part)))
+}
+
 /// The same graph with nodes and edges inserted the other way round.
 fn reversed(graph: &Graph) -> Graph {
     let mut reversed = Graph::default();
@@ -273,7 +290,7 @@ fn statuses_show_in_the_strokes() {
 
 #[test]
 fn dot_is_parsed_again_and_has_every_shape() {
-    for (name, graph) in graphs() {
+    for (name, graph) in drawn() {
         let dot = text(&graph, Format::Dot, &options(1000, Renderer::Auto));
         let parsed = graphviz_rust::parse(&dot).unwrap_or_else(|error| panic!("{name}: {error}"));
         let printed = graphviz_rust::print(parsed, &mut graphviz_rust::printer::PrinterContext::default());
@@ -304,27 +321,32 @@ fn every_hostile_text_is_understood_by_graphviz() {
     if !has_graphviz() {
         return;
     }
-    let dot = text(&hostile::graph(), Format::Dot, &options(10_000, Renderer::Auto));
-    let file = tempfile::NamedTempFile::with_suffix(".dot").expect("a temporary file");
-    std::fs::write(file.path(), dot).expect("writes");
-    // nop reads and prints, and lays nothing out.
-    let output = Command::new("nop").arg(file.path()).output().expect("nop comes with dot");
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    for graph in hostile_in_full().into_iter().chain([hostile::graph()]) {
+        let dot = text(&graph, Format::Dot, &options(10_000, Renderer::Auto));
+        let file = tempfile::NamedTempFile::with_suffix(".dot").expect("a temporary file");
+        std::fs::write(file.path(), dot).expect("writes");
+        // nop reads and prints, and lays nothing out.
+        let output = Command::new("nop").arg(file.path()).output().expect("nop comes with dot");
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]
 fn the_built_in_picture_is_safe_to_open() {
-    for (name, graph) in graphs() {
+    for (name, graph) in drawn() {
         let svg = text(&graph, Format::Svg, &options(1000, Renderer::BuiltIn));
         assert_safe(name, &svg);
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
     }
-    let svg = text(&hostile::graph(), Format::Svg, &options(1000, Renderer::BuiltIn));
-    let document = Document::parse(&svg).expect("well-formed");
-    let shown: String = document.descendants().filter_map(|node| node.text()).collect();
+    let shown = |graph: &Graph| -> String {
+        let svg = text(graph, Format::Svg, &options(1000, Renderer::BuiltIn));
+        let document = Document::parse(&svg).expect("well-formed");
+        document.descendants().filter_map(|node| node.text()).collect()
+    };
+    let (overview, full) = (shown(&hostile::graph()), hostile_in_full().iter().map(shown).collect::<String>());
     for expected in ["<img src=x onerror=alert(1)>", "محمد بن سلمان", "习近平", "🤝👩‍⚖️🇺🇳", "(unnamed)", "a\\"]
     {
-        assert!(shown.contains(expected), "{expected} shows as itself");
+        assert!(overview.contains(expected) && full.contains(expected), "{expected} shows as itself");
     }
 }
 
@@ -432,11 +454,21 @@ fn the_snapshot_is_read_back_without_loss() {
 
 #[test]
 fn every_status_and_shape_can_be_drawn() {
-    let diagram = diagram(&hostile::graph(), &ViewOptions { title: None, top: 10_000 });
-    let kinds: BTreeSet<ShapeKind> = diagram.shapes.iter().map(|shape| shape.kind).collect();
+    let drawn = |graph: &Graph| {
+        let diagram = diagram(graph, &ViewOptions { title: None, top: 10_000 });
+        let kinds: BTreeSet<ShapeKind> = diagram.shapes.iter().map(|shape| shape.kind).collect();
+        let statuses: BTreeSet<Status> = diagram.lines.iter().filter_map(|line| line.status).collect();
+        (kinds, statuses)
+    };
+    let all: BTreeSet<Status> = Status::ALL.iter().copied().collect();
+    let full = hostile_in_full();
+    let (kinds, statuses) = drawn(&full[0]);
+    assert_eq!((kinds.len(), &statuses), (6, &all));
+    // In an overview, meetings and policy areas are no shapes.
+    let (mut kinds, statuses) = drawn(&hostile::graph());
+    assert_eq!((kinds.len(), &statuses), (4, &all));
+    kinds.extend([ShapeKind::Meeting, ShapeKind::Area]);
     assert_eq!(kinds.len(), 6);
-    let statuses: BTreeSet<Status> = diagram.lines.iter().filter_map(|line| line.status).collect();
-    assert_eq!(statuses.len(), Status::ALL.len());
 }
 
 /// Draws the samples into `target/diagrams`, to be looked at: `cargo test --test export -- --ignored`.

@@ -49,9 +49,14 @@ pub fn texts() -> Vec<String> {
 
 /// Every text in every place that a graph has for text.
 pub fn graph() -> Graph {
+    of(&texts())
+}
+
+/// These texts in every place that a graph has for text.
+pub fn of(texts: &[String]) -> Graph {
     let mut sample = Sample::default();
     let country = sample.country("US", "United States");
-    for (i, text) in texts().iter().enumerate() {
+    for (i, text) in texts.iter().enumerate() {
         let person = sample.node(&format!("person:{text}{i}"), NodeKind::Person, text);
         let home = sample.node(&format!("country:{text}{i}"), NodeKind::Country, text);
         let organization = sample.node(&format!("organization:{text}{i}"), NodeKind::Organization, text);
