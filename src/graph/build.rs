@@ -67,12 +67,19 @@ impl Graph {
 
     /// Adds edges to those that are there, all of them in canonical order, as reading a snapshot gives them.
     fn add_in_order(&mut self, mut links: Vec<Link>) {
-        for edge in self.graph.edge_indices().collect::<Vec<_>>() {
+        let before = links.len();
+        // The last first: a node finds its latest edge at once, but walks through all the later ones to an early one, and hubs
+        // have hundreds of thousands.
+        for edge in self.graph.edge_indices().rev().collect::<Vec<_>>() {
             let ends = self.graph.edge_endpoints(edge).and_then(|(source, target)| {
                 let id = |at| self.graph.node_weight(at).map(|node: &Node| node.id.clone());
                 id(source).zip(id(target))
             });
             links.extend(ends.zip(self.graph.remove_edge(edge)).map(|((source, target), edge)| (source, target, edge)));
+        }
+        // In their order again, which holds where the canonical one does not tell them apart.
+        if let Some(taken) = links.get_mut(before..) {
+            taken.reverse();
         }
         self.graph.clear_edges();
         self.add_links(links);
