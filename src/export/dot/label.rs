@@ -36,7 +36,8 @@ pub(super) fn header(diagram: &Diagram) -> String {
          <TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\" COLOR=\"{GREY}\">{}</FONT></TD></TR>\
          <TR><TD ALIGN=\"LEFT\">{}</TD></TR><TR><TD HEIGHT=\"12\"></TD></TR></TABLE>",
         html(&diagram.title),
-        diagram.subtitle.iter().map(|line| html(line)).collect::<Vec<_>>().join("<BR ALIGN=\"LEFT\"/>"),
+        // The break after a line says how the line is set, so the last one has one, too.
+        diagram.subtitle.iter().map(|line| html(line) + "<BR ALIGN=\"LEFT\"/>").collect::<String>(),
         legend()
     )
 }
