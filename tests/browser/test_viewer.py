@@ -126,9 +126,13 @@ class Viewer(unittest.TestCase):
 
     def test_every_control_has_a_name(self):
         page = self.start(fixture())
-        for hash in ["graph", "graph?as=list", "timeline", "plans", "list?kind=person", "review"]:
+        for hash in ["graph", "graph?show=Q22686", "graph?as=list", "timeline", "plans", "list?kind=person", "review"]:
             self.go(page, hash)
             page.locator("#page-title").wait_for(state="attached")
+            if "show" in hash:
+                page.get_by_role("complementary").get_by_role("heading", level=1, name="Donald Trump").wait_for()
+            twice = page.evaluate("""() => [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, at, all) => all.indexOf(id) !== at)""")
+            self.assertEqual(twice, [], hash)
             nameless = page.evaluate("""() => [...document.querySelectorAll("button, a, input, select, [role=button], [role=application]")]
                 .filter((one) => !(one.getAttribute("aria-label") || one.textContent.trim() || one.closest("label")?.textContent.trim()))
                 .map((one) => one.outerHTML)""")

@@ -13,9 +13,9 @@ export function entityPage(page, context) {
   const represents = page.standing.filter((one) => one.kind === "represents");
   const others = page.standing.filter((one) => one.kind !== "represents");
   const offices = page.kind === "person" ? represents.map(office) : [];
-  return el("article", { class: "page", "aria-labelledby": "page-title" },
+  return el("article", { class: "page", "aria-labelledby": context.heading },
     el("p", { class: "kicker" }, kicker(page)),
-    el("h1", { id: "page-title", tabindex: "-1" }, page.name),
+    el("h1", { id: context.heading, tabindex: "-1" }, page.name),
     offices.length > 0 && el("p", { class: "offices" }, between(offices, "; ")),
     page.aliases.length > 0 && el("p", { class: "detail" }, `Also: ${page.aliases.slice(0, 8).join(", ")}`),
     el("p", { class: "actions" },
@@ -65,9 +65,9 @@ function relationRow(page, relation, context) {
 
 // Everything between two, each event with its sentences.
 export function pairPage(page, context) {
-  return el("article", { class: "page", "aria-labelledby": "page-title" },
+  return el("article", { class: "page", "aria-labelledby": context.heading },
     el("p", { class: "kicker" }, "Between two"),
-    el("h1", { id: "page-title", tabindex: "-1" }, nameLink(page.a), " and ", nameLink(page.b)),
+    el("h1", { id: context.heading, tabindex: "-1" }, nameLink(page.a), " and ", nameLink(page.b)),
     el("p", { class: "actions" }, el("a", { class: "button", href: address("graph", [["around", page.a.id], ["around", page.b.id]]) }, "Show in graph")),
     page.relations.length > 0 && el("section", {}, el("h2", {}, `What joins them (${page.relations.length})`),
       el("ul", { class: "rows" }, page.relations.map((one) => relationRow(page.a, one, context)))),

@@ -9,9 +9,9 @@ export const nameLink = (named) => el("a", { href: aboutLink(named.id), class: n
 export const between = (items, separator = ", ") => items.flatMap((item, index) => (index ? [separator, item] : [item]));
 
 export function eventPage(event, context) {
-  return el("article", { class: "page", "aria-labelledby": "page-title" },
+  return el("article", { class: "page", "aria-labelledby": context.heading },
     el("p", { class: "kicker" }, statusMark(event.status)),
-    el("h1", { id: "page-title", tabindex: "-1" }, title(event)),
+    el("h1", { id: context.heading, tabindex: "-1" }, title(event)),
     facts(event),
     actions(event, context),
     event.history.length > 1 && historyOf(event),

@@ -31,7 +31,7 @@ export async function graphView(place, params, context) {
     const box = el("div", {});
     replace(aside, el("a", { class: "close", href: address("graph", changed(params, { show: null, with: null })), "aria-label": "Close details" }, "×"), box);
     drawing?.choose(id);
-    await fill(box, id, params.get("with"), context);
+    await fill(box, id, params.get("with"), context, "panel-title");
   }
   return () => drawing?.close();
 }

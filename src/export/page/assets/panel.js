@@ -6,8 +6,10 @@ import { eventPage, undo } from "./event.js";
 
 const isEvent = (id) => id.startsWith("event:");
 
-// Fills `place` with what is known of a node, or of two.
-export async function fill(place, id, other, context) {
+// Fills `place` with what is known of a node, or of two. `heading` is the id of its heading, which beside the picture is not that of
+// the page's.
+export async function fill(place, id, other, context, heading = "page-title") {
+  context = { ...context, heading };
   place.setAttribute("aria-busy", "true");
   try {
     replace(place, await content(id, other, context));
@@ -27,9 +29,9 @@ async function content(id, other, context) {
 
 function missing(error, context) {
   const rejected = error.details?.decision;
-  if (!rejected) return el("div", { class: "page empty" }, el("h1", { id: "page-title", tabindex: "-1" }, "Not here"), el("p", {}, error.message));
+  if (!rejected) return el("div", { class: "page empty" }, el("h1", { id: context.heading, tabindex: "-1" }, "Not here"), el("p", {}, error.message));
   return el("div", { class: "page empty" },
-    el("h1", { id: "page-title", tabindex: "-1" }, "Rejected"),
+    el("h1", { id: context.heading, tabindex: "-1" }, "Rejected"),
     el("p", {}, `“${rejected.label}” was rejected and is shown nowhere.`),
     el("p", {}, el("button", { type: "button", on: { click: () => undo(rejected, context) } }, "Undo")));
 }
