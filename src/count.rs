@@ -9,6 +9,19 @@ pub fn counted(number: usize, noun: &str) -> String {
     }
 }
 
+/// A number as people read it: `812`, `40,411`.
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// A number of bytes as people write it: `812 bytes`, `50.3 MB`.
 pub(crate) fn size(bytes: usize) -> String {
     match bytes {
@@ -20,11 +33,16 @@ pub(crate) fn size(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, size};
+    use super::{counted, grouped, size};
 
     #[test]
     fn sizes_in_words() {
         assert_eq!([size(812), size(81_200), size(50_320_000)], ["812 bytes", "81 kB", "50.3 MB"]);
+    }
+
+    #[test]
+    fn large_numbers_in_groups() {
+        assert_eq!([0, 812, 2_926, 88_009, 1_000_000].map(grouped), ["0", "812", "2,926", "88,009", "1,000,000"]);
     }
 
     #[test]

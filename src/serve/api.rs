@@ -8,7 +8,7 @@ use super::response::Response;
 use super::routes::{OPENAPI, ROUTES};
 use super::source::{Outcome, Source};
 use crate::Error;
-use crate::count::counted;
+use crate::count::grouped;
 use crate::export::page::{self, assets};
 use crate::graph::{NodeId, NodeKind};
 use crate::vocabulary::Span;
@@ -102,8 +102,8 @@ impl Api {
         let part = self.source.part(&asked).map_err(failed)?;
         let mut picture = page::picture(&part.graph, top);
         if part.left_out > 0 {
-            let events = counted(part.left_out, "less attested event");
-            picture.caption.push_str(&format!(" · {events} left out"));
+            let events = if part.left_out == 1 { "event" } else { "events" };
+            picture.caption.push_str(&format!(" · {} less attested {events} left out", grouped(part.left_out)));
         }
         Ok(Response::json(200, &picture))
     }

@@ -221,7 +221,12 @@ def plover(export):
 
 
 def dot(export):
-    file = export.export("dot", "--top", "60" if export.name == "large" else "400")
+    # In full, and as an overview.
+    return "; ".join(dot_of(export, top) for top in (["60"] if export.name == "large" else ["100", "400"]))
+
+
+def dot_of(export, top):
+    file = export.export("dot", "--top", top)
     [graph] = pydot.graph_from_dot_file(str(file))
     drawn = subprocess.run(["dot", "-Tsvg", str(file)], capture_output=True, check=True)
     assert not drawn.stderr, drawn.stderr.decode(errors="replace")

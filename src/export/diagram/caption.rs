@@ -3,7 +3,7 @@
 use super::choice::Choice;
 use super::overview::{Overview, STRONGEST};
 use super::wording;
-use crate::count::counted;
+use crate::count::{counted, grouped};
 use crate::graph::Graph;
 use petgraph::stable_graph::EdgeIndex;
 
@@ -11,17 +11,17 @@ use petgraph::stable_graph::EdgeIndex;
 pub(super) fn detailed(graph: &Graph, choice: &Choice) -> Vec<String> {
     let (shown, all) = (choice.units.len(), choice.all);
     let amount = match shown {
-        _ if shown < all => format!("{shown} of {all} meetings and ties, strongest first"),
+        _ if shown < all => format!("{} of {} meetings and ties, strongest first", grouped(shown), grouped(all)),
         1 => "1 meeting or tie".to_owned(),
-        _ => format!("{shown} meetings and ties"),
+        _ => format!("{} meetings and ties", grouped(shown)),
     };
     vec![amount + &range(graph, choice.edges())]
 }
 
-/// "Overview: 300 of 2614 ties between two parties, strongest first · …"; then what a line is; then what is left out.
+/// "Overview: 300 of 2,614 ties between two parties, strongest first · …"; then what a line is; then what is left out.
 pub(super) fn overview(graph: &Graph, overview: &Overview) -> Vec<String> {
     let (shown, all) = (overview.bundles.len(), overview.all);
-    let amount = if shown < all { format!("{shown} of {all}") } else { shown.to_string() };
+    let amount = if shown < all { format!("{} of {}", grouped(shown), grouped(all)) } else { grouped(shown) };
     let edges = overview.bundles.iter().flat_map(|bundle| bundle.tie.edges.iter().copied());
     let amount = format!("Overview: {amount} ties between two parties, strongest first{}", range(graph, edges));
     let line = "A line stands for all meetings and acts of its colour between the two, drawn as the most real of them; \
