@@ -52,8 +52,10 @@ impl Api {
             return Response::error(400, &format!("'{name}' is no parameter of {}", route.path));
         }
         let make = || (route.answer)(self, request).unwrap_or_else(|refusal| refusal);
+        if !route.kept {
+            return make();
+        }
         match self.source.version() {
-            _ if !route.kept => make(),
             Ok(Some(version)) => self.answers.give(version, &format!("{}?{:?}", request.path, request.query), make),
             _ => make(),
         }
