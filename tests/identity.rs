@@ -80,10 +80,12 @@ fn the_set_is_balanced_and_well_formed() {
 // --- Persons and states, one case each -------------------------------------------------------------------------------
 
 /// An article: `"report type status date parties"`; parties are `p` and `q`, who lead `A`, `r` and `s`, who lead `B`, the
-/// countries `A` and `B`, and the body `o`.
+/// countries `A` and `B`, and the body `o`; `@x` and `@y` are places.
 fn told(doc: usize, line: &str) -> Extraction {
     let words: Vec<&str> = line.split_whitespace().collect();
     let [report, kind, status, date, ref parties @ ..] = words[..] else { panic!("four words: {line}") };
+    let place = parties.iter().find_map(|word| word.strip_prefix('@'));
+    let parties: Vec<&str> = parties.iter().copied().filter(|word| !word.starts_with('@')).collect();
     let (kind, mode) = kind.split_once('/').map_or((kind, None), |(kind, mode)| (kind, Some(mode)));
     let person = |id: &str, name: &str| serde_json::json!({"id": id, "kind": "person", "name": name, "mentions": []});
     let country =
@@ -93,8 +95,9 @@ fn told(doc: usize, line: &str) -> Extraction {
         "doc": format!("d{doc}"),
         "article": {"date": report},
         "entities": [person("p", "Pia Poe"), person("q", "Quin Quo"), person("r", "Ria Roe"), person("s", "Sam Sow"),
-            country("A", "XA"), country("B", "XB"), {"id": "o", "kind": "organization", "name": "Union", "mentions": []}],
-        "events": [{"id": "v1", "type": kind, "mode": mode, "status": status, "actors": parties,
+            country("A", "XA"), country("B", "XB"), {"id": "o", "kind": "organization", "name": "Union", "mentions": []},
+            {"id": "x", "kind": "place", "name": "Xanten", "mentions": []}, {"id": "y", "kind": "place", "name": "Yerba", "mentions": []}],
+        "events": [{"id": "v1", "type": kind, "mode": mode, "status": status, "actors": parties, "place": place,
             "date": (date != "-").then_some(date), "trigger": "word", "evidence": format!("Sentence {doc}.")}],
         "relations": [leads("p", "A"), leads("q", "A"), leads("r", "B"), leads("s", "B")],
     }))
@@ -148,6 +151,14 @@ fn a_call_is_no_meeting_of_the_states() {
         merged(&["2026-01-08 CONSULT/call happened - p r", "2026-01-09 CONSULT/call happened - A B"]).0,
         ["0+1"]
     );
+}
+
+#[test]
+fn a_plan_for_elsewhere_is_not_what_came_about() {
+    let met = "2026-01-08 CONSULT happened 2026-01-08 p r @x";
+    assert_eq!(merged(&["2026-01-07 CONSULT planned - p r @x", met]).0, ["0+1"]);
+    assert_eq!(merged(&["2026-01-07 CONSULT planned - p r @y", met]).0, ["0", "1"]);
+    assert_eq!(merged(&["2026-01-07 CONSULT planned 2026-01-08 A r @y", met]).0, ["0", "1"]);
 }
 
 #[test]

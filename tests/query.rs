@@ -232,6 +232,23 @@ fn who_acts_on_whom_is_kept_whoever_is_asked_for() {
 }
 
 #[test]
+fn whose_room_it_is_nobody_meets_but_who_comes_for_a_visit() {
+    let folder = TempDir::new().unwrap();
+    let entity = |id: &str, kind: &str| format!(r#"{{"id":"{id}","kind":"{kind}","name":"{id}","mentions":[]}}"#);
+    let entities = [entity("Ann", "person"), entity("Bob", "person"), entity("Fiji", "country")].join(",");
+    let record = |doc: &str, parties: &str| {
+        format!(
+            r#"{{"doc":"{doc}","entities":[{entities}],"events":[{{"id":"v1","type":"CONSULT","status":"happened","actors":[{parties}],"host":"Fiji","trigger":"met","evidence":"They met."}}]}}"#
+        )
+    };
+    for (parties, with) in [(r#""Ann","Bob""#, "Bob"), (r#""Ann""#, "Fiji")] {
+        let row = first_row(&graph_of(&folder, &record("a", parties)), &["who-meets", "Ann"]);
+        assert_eq!(row["with"].as_array().map(Vec::len), Some(1), "{row}");
+        assert_eq!((&row["with"][0]["name"], &row["host"][0]["name"]), (&with.into(), &"Fiji".into()));
+    }
+}
+
+#[test]
 fn the_first_quote_has_the_status_of_its_row() {
     let folder = TempDir::new().unwrap();
     let record = |doc: &str, day: &str, status: &str, quote: &str| {

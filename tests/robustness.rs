@@ -347,10 +347,8 @@ fn a_damaged_log_is_taken_whole_or_not_at_all() {
 #[test]
 fn a_damaged_store_is_refused_or_read_to_its_end() {
     let whole = fs::metadata(sample("graph.db")).unwrap().len();
-    let right = summitry(SAMPLE.path(), &["export", "graph.db", "-f", "json"]);
     damage("graph.db", &["export", "graph.db", "-f", "json"], 40, 0, |what, output, bytes| {
-        // SQLite sees a missing page only where it is needed; an export needs all that is told of the graph.
-        if (bytes.len() as u64) < whole && output.stdout != right.stdout {
+        if (bytes.len() as u64) < whole {
             refuses(what, output, "graph.db");
         }
     });

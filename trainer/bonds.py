@@ -1,4 +1,4 @@
-"""Standing relations between two members of the cast, judged pair by pair: none, represents, member_of, part_of, located_in.
+"""Standing relations between two members of the cast, judged pair by pair: none, member_of, part_of, located_in.
 
 What the rules say of a pair stands, and is among its features (``src/extract/learned/bond.rs``).
 """
@@ -11,7 +11,7 @@ from . import linear
 from .linear import Linear
 
 # The order of the model's outputs; 0 is "none".
-RELATIONS = "represents member_of part_of located_in".split()
+RELATIONS = "member_of part_of located_in".split()
 FIT = dict(drop=0.4, decay=1e-5, batch=256)
 
 

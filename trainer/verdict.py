@@ -1,7 +1,7 @@
 """How sure an event is, all in all: how probable its word, its type and its parties are -> how probably it is right.
 
 Logistic regression over a handful of numbers, as ``src/extract/learned/verdict.rs`` computes them. It learns from what the
-other models say of texts that they have not seen.
+other models say of texts that they have not seen, those without any event among them.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 # Probabilities nearer to zero or one than this count as this near.
 LEAST = 1e-4
 DECAY = 1e-3
+# Stands for the probability of any other event, as log odds, where the article tells of no other.
+NO_OTHER = -3.0
 
 
 @dataclass
@@ -29,9 +31,11 @@ def log_odds(probability: float) -> float:
     return float(np.log(probability / (1 - probability)))
 
 
-def inputs(any: float, kind: float, actors: list[float], recipients: list[float], sentences: int) -> np.ndarray:
+def inputs(
+    any: float, kind: float, actors: list[float], recipients: list[float], sentences: int, words: int, others: list[float]
+) -> np.ndarray:
     """Of an event: the probabilities of any event and of its type, the shares of its parties (in what is mutual all are
-    actors), the number of sentences of its article."""
+    actors); of its article: the number of sentences and of words that may express events, the probabilities of the other ones."""
     acted_on = log_odds(sum(recipients) / len(recipients)) if recipients else 0.0
     return np.array(
         [
@@ -41,6 +45,8 @@ def inputs(any: float, kind: float, actors: list[float], recipients: list[float]
             acted_on,
             float(bool(recipients)),
             np.log(max(1, sentences)),
+            np.log(max(1, words)),
+            log_odds(max(others)) if others else NO_OTHER,
         ]
     )
 

@@ -52,7 +52,7 @@ pub struct Claim {
 }
 
 /// Who takes part in an event.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Parties {
     /// Who acts.
     pub actors: Vec<MemberId>,

@@ -82,11 +82,7 @@ impl<'a> Extractor<'a> {
 
     /// What the trainer of the event model learns from.
     pub fn features(&self, doc: &Document) -> DocumentFeatures {
-        self.read(doc, |reading| {
-            learned::document_features(&reading.scene, reading.standing, |sentence| {
-                headline::is_title_case(doc, sentence)
-            })
-        })
+        self.read(doc, |reading| learned::document_features(&reading.scene, reading.standing))
     }
 
     /// What the trainer learns of the circumstances of events at given words (byte offset) of given types; none for a word
@@ -149,7 +145,7 @@ impl<'a> Extractor<'a> {
         let events = merge::merge(claims, reading.scene.refs.offices);
         let mut standing = reading.standing.to_vec();
         standing.extend(self.model.iter().flat_map(|model| model.more_relations(&reading.scene, reading.standing)));
-        let mut standing = relation::with_new_offices(doc, cast, standing, &events);
+        let mut standing = relation::with_new_offices(doc, cast, reading.scene.refs.offices, standing, &events);
         let left_out = bystander::bystanders(&reading.scene, self.model, &events, reading.standing);
         standing.retain(|relation| !left_out.contains(&relation.source) && !left_out.contains(&relation.target));
         let members = cast.ids().filter(|id| !left_out.contains(id)).collect();

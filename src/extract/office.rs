@@ -326,12 +326,18 @@ impl Reader<'_> {
     fn by_context(&self, person: MemberId, title: &Title) -> Option<MemberId> {
         if let Some(Entry::Person(index)) = self.cast.member(person).entry {
             let tenures = self.kb.tenures_of(index);
+            let day = self.doc.article.date;
+            let in_office = tenures.iter().any(|held| day.map_or(held.end.is_none(), |day| held.covers(day)));
             let members = tenures.into_iter().filter_map(|tenure| {
                 let country = self.kb.country_index(&tenure.of).and_then(|country| self.cast.country(country));
                 country.or_else(|| self.cast.named(&tenure.of))
             });
             if let Some(member) = members.into_iter().find(|&member| Some(member) != title.toward) {
                 return Some(member);
+            }
+            // Whoever is known to be in office then is so in no other country that the text happens to name.
+            if in_office {
+                return None;
             }
         }
         let role = self.doc.text_of(&title.tokens).to_lowercase();

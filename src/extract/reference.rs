@@ -1,6 +1,7 @@
 //! Phrase → members of the cast: who is meant by "Macron", "the Colombian president", "Israeli forces", "both leaders", "he".
 
 use super::cast::{Cast, MemberId};
+use super::mention::Mention;
 use super::office::{Office, is_office};
 use crate::kb::Kb;
 use crate::text::{Document, TokenId, Tree, Upos};
@@ -23,6 +24,9 @@ const GROUP_NOUNS: &[&str] = &[
     "side", "country", "nation", "leader", "party", "president", "minister", "state", "government", "pair", "duo",
     "counterpart", "official", "neighbor", "neighbour",
 ];
+
+/// Those of them that mean a pair already with "the" and without a number: "between the countries".
+const PAIR_NOUNS: &[&str] = &["side", "country", "nation", "leader", "neighbor", "neighbour"];
 
 /// Nouns for people who act for where they are from: "officials from Panama", but not "exports from Germany".
 #[rustfmt::skip]
@@ -255,18 +259,20 @@ impl References<'_> {
         determiners.any(|det| matches!(self.doc.word(det).to_ascii_lowercase().as_str(), "the" | "this" | "that"))
     }
 
-    /// "Both leaders", "the two countries": the last two members of the kind before the phrase.
+    /// "Both leaders", "the two countries", "the countries": the last two members of the kind that "and" joins before the phrase,
+    /// else the last two; "the countries" only where the sentence joins two.
     fn group(&self, head: TokenId) -> Option<Vec<MemberId>> {
         let lemma = self.doc.token(head).lemma.as_str();
         if !GROUP_NOUNS.contains(&lemma) {
             return None;
         }
-        let plural = self
+        let numbered = self
             .tree
             .children(head)
             .iter()
             .any(|&child| matches!(self.doc.word(child).to_ascii_lowercase().as_str(), "both" | "two" | "2"));
-        if !plural || !self.owners(head, 2).is_empty() {
+        let definite = PAIR_NOUNS.contains(&lemma) && self.doc.token(head).xpos == "NNS" && self.is_definite(head);
+        if !(numbered || definite) || !self.owners(head, 2).is_empty() {
             return None;
         }
         let persons = matches!(lemma, "leader" | "president" | "minister" | "pair" | "duo" | "counterpart");
@@ -276,13 +282,37 @@ impl References<'_> {
             EntityKind::Organization => matches!(lemma, "side" | "party"),
             EntityKind::Place => false,
         };
+        let is_country = |kind: EntityKind| kind == EntityKind::Country;
+        let joined = self.joined_before(head, fits);
+        let joined = joined.or_else(|| self.joined_before(head, is_country).filter(|_| persons));
+        if !numbered || joined.is_some() {
+            return joined;
+        }
         let pair = self.last_before(head, 2, fits);
-        let pair = if pair.len() < 2 && persons {
-            self.last_before(head, 2, |kind| kind == EntityKind::Country)
-        } else {
-            pair
-        };
+        let pair = if pair.len() < 2 && persons { self.last_before(head, 2, is_country) } else { pair };
         (pair.len() == 2).then_some(pair)
+    }
+
+    /// The last two members of a kind that the sentence joins before the token: "Israeli and Lebanese", "India–Pakistan"; not the
+    /// last two of a list of three.
+    fn joined_before(&self, token: TokenId, fits: impl Fn(EntityKind) -> bool) -> Option<Vec<MemberId>> {
+        let first = self.doc.sentence(self.doc.sentence_of(token)).tokens.start;
+        let [start, end] = [first, token.0].map(|at| self.cast.mentions.partition_point(|(m, _)| m.tokens.start < at));
+        let names = self.cast.mentions[start..end].iter();
+        let names: Vec<_> = names.filter(|(mention, id)| !mention.nested && fits(self.cast.member(*id).kind)).collect();
+        let listed = |mention: &Mention| {
+            let comma = mention.tokens.start.checked_sub(1).filter(|&at| self.doc.word(TokenId(at)) == ",");
+            comma.is_some_and(|at| names.iter().any(|(before, _)| before.tokens.end == at))
+        };
+        let pair = names.windows(2).rev().find(|pair| match pair {
+            [(first, a), (second, b)] => {
+                let joint: Vec<&str> =
+                    (first.tokens.end..second.tokens.start).map(|at| self.doc.word(TokenId(at))).collect();
+                a != b && !listed(first) && matches!(joint.as_slice(), ["and"] | ["and", "the"] | ["-"] | ["–"])
+            }
+            _ => false,
+        })?;
+        Some(pair.iter().map(|(_, id)| *id).collect())
     }
 
     /// The last `count` distinct members before the token whose kind fits, in the order of the text.

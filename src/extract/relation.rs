@@ -6,7 +6,7 @@ use super::claim::Claim;
 use super::location::located_in;
 use super::office::{Office, is_office};
 use crate::kb::Kb;
-use crate::text::{Document, SentenceId};
+use crate::text::{Document, SentenceId, TokenId};
 use crate::vocabulary::{EntityKind, RelationKind, Status};
 
 /// A relation between two members, with the sentence that states it.
@@ -62,12 +62,20 @@ const LOSING: &[&str] = &[
     "depose", "topple", "step", "die", "death", "leave", "quit", "overthrow", "impeach", "retire", "lose",
 ];
 
-/// Adds the offices that changes of office tell of: "was sworn in as President of Portugal".
-pub fn with_new_offices(doc: &Document, cast: &Cast, mut standing: Vec<Standing>, events: &[Claim]) -> Vec<Standing> {
+/// Adds the offices that changes of office tell of: "was sworn in as President of Portugal". `offices` are those told by titles.
+pub fn with_new_offices(
+    doc: &Document,
+    cast: &Cast,
+    offices: &[Office],
+    mut standing: Vec<Standing>,
+    events: &[Claim],
+) -> Vec<Standing> {
     for event in events.iter().filter(|event| event.kind == "LEADERSHIP" && event.status == Status::Happened) {
         let (&[person], &[target]) = (event.actors.as_slice(), event.recipients.as_slice()) else { continue };
         let known = |r: &Standing| r.kind == RelationKind::Represents && r.source == person;
-        let role = doc.token_ids(event.sentence).map(|token| doc.word(token)).find(|word| is_office(word));
+        let free =
+            |token: &TokenId| !offices.iter().any(|held| held.person != person && held.tokens.contains(&token.0));
+        let role = doc.token_ids(event.sentence).filter(free).map(|token| doc.word(token)).find(|word| is_office(word));
         if cast.member(person).kind != EntityKind::Person || standing.iter().any(known) {
             continue;
         }

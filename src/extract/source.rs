@@ -8,8 +8,7 @@ use super::cast::MemberId;
 use super::claim::{Binder, Claim};
 use super::extractor::entity_id;
 use super::frame::FrameIndex;
-use super::headline;
-use super::learned::{Decoder, EventModel, Moments, Scene};
+use super::learned::{Decoder, EventModel, Scene};
 use super::relation::Standing;
 use crate::schema::Schema;
 use crate::text::{Document, SentenceId, TokenId};
@@ -95,9 +94,6 @@ impl ClaimSource for FrameIndex<'_> {
 
 impl ClaimSource for EventModel {
     fn claims(&self, reading: &Reading<'_>) -> Vec<Claim> {
-        let (doc, decoder) = (reading.doc(), reading.decoder(self));
-        let sentences = doc.sentence_ids().filter(|&sentence| !headline::is_title_case(doc, sentence));
-        let moments = Moments::new(&reading.scene);
-        sentences.flat_map(|sentence| decoder.claims(sentence, &moments)).collect()
+        reading.decoder(self).claims()
     }
 }

@@ -7,12 +7,13 @@ use super::cast::MemberId;
 use super::claim::{Claim, pattern_name};
 use super::frame::Match;
 use super::headline;
-use super::learned::EventModel;
+use super::learned::{Decoder, EventModel, Tellings};
 use super::source::Reading;
 use crate::text::SentenceId;
 
 /// The trace of an article whose sources claim `claims`.
 pub(super) fn trace(reading: &Reading<'_>, model: Option<&EventModel>, claims: &[Claim]) -> String {
+    let model = model.map(|model| reading.decoder(model)).map(|decoder| (decoder.tellings(), decoder));
     let (doc, page) = (reading.doc(), Page { reading, model });
     let mut text = format!("== {}\n", plain(&doc.article.doc));
     for sentence in doc.sentence_ids() {
@@ -27,7 +28,7 @@ pub(super) fn trace(reading: &Reading<'_>, model: Option<&EventModel>, claims: &
 
 struct Page<'a, 'r> {
     reading: &'a Reading<'r>,
-    model: Option<&'a EventModel>,
+    model: Option<(Tellings<'a>, Decoder<'a, 'a>)>,
 }
 
 impl Page<'_, '_> {
@@ -44,7 +45,7 @@ impl Page<'_, '_> {
             lines.push("heading  in title case, where only programs look for events".to_owned());
         } else {
             lines.extend(scene.matches[sentence.0 as usize].iter().map(|fit| self.frame(fit)));
-            lines.extend(self.model.into_iter().flat_map(|model| self.reading.decoder(model).trace(sentence)));
+            lines.extend(self.model.iter().flat_map(|(tellings, decoder)| decoder.trace(sentence, tellings)));
         }
         let given: Vec<&Claim> = claims.iter().filter(|claim| claim.sentence == sentence).collect();
         lines.extend(given.iter().map(|claim| self.claim(claim)));

@@ -2,7 +2,7 @@
 
 use super::live;
 use super::rows::{EventRow, Named, Quote};
-use crate::graph::{EdgeKind, EventNode, Filter, Graph, Node, NodeId};
+use crate::graph::{EdgeKind, EventNode, Filter, Graph, Node, NodeId, NodeKind};
 use crate::vocabulary::RelationKind;
 use petgraph::Direction;
 use petgraph::stable_graph::NodeIndex;
@@ -114,15 +114,25 @@ fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Optio
     };
     let mut lists: [Vec<Named>; 5] = Default::default();
     let [who, with, host, actors, recipients] = &mut lists;
+    let mut hosts = Vec::new();
+    let is_country = |at: NodeIndex| graph.graph.node_weight(at).is_some_and(|node| node.kind == NodeKind::Country);
     for (party, kind) in parties {
         let Some(named) = Named::at(graph, party) else { continue };
-        add(if is_who(party, kind) { &mut *who } else { &mut *with }, &named);
+        match kind {
+            _ if is_who(party, kind) => add(who, &named),
+            EdgeKind::HOSTS if is_country(party) => hosts.push(named.clone()),
+            _ => add(with, &named),
+        }
         match kind {
             EdgeKind::HOSTS => add(host, &named),
             EdgeKind::ACTOR_IN if directed => add(actors, &named),
             EdgeKind::TARGETS => add(recipients, &named),
             _ => {}
         }
+    }
+    // The country in which others meet is not whom they meet, unless they meet nobody else.
+    if with.is_empty() {
+        hosts.iter().for_each(|named| add(with, named));
     }
     let [who, with, host, actors, recipients] = lists;
     let ends = |kind: &str| {

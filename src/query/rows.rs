@@ -93,7 +93,7 @@ pub struct EventRow {
     pub status: Status,
     /// Of mutual events the parties on the side of who was asked for; of the others those who act.
     pub who: Vec<Named>,
-    /// The other parties; of events that are not mutual those acted on.
+    /// The other parties; of events that are not mutual those acted on. A country that is merely the host is one where nobody else is.
     pub with: Vec<Named>,
     /// Who acts, of events that are not mutual ("threatened").
     pub actors: Vec<Named>,

@@ -57,11 +57,15 @@ impl Outline {
     }
 
     /// Whether the claim can be about the same event: of another article, of no other form and, unless type and
-    /// parties tell enough, of no other place and no wholly different topics.
+    /// parties tell enough, of no other place and no wholly different topics. Even then, a plan for elsewhere is not what came
+    /// about.
     pub(super) fn agrees(&self, claim: &Claim, telling: bool, places: &Places) -> bool {
         let form = !(self.call && is_no_call(claim) || self.no_call && is_call(claim));
         let topics = self.topics.is_empty() || claim.topics.is_empty() || !self.topics.is_disjoint(&claim.topics);
         let venue = || self.places.iter().all(|place| places.agree(Some(place), claim.place.as_ref()));
+        let somewhere =
+            || self.places.is_empty() || self.places.iter().any(|at| places.agree(Some(at), claim.place.as_ref()));
+        let telling = telling && (self.real == is_real(claim) || somewhere());
         form && !self.docs.contains(&claim.article.doc) && (telling || topics && venue())
     }
 
@@ -69,6 +73,11 @@ impl Outline {
     /// calls only, and the rest as of a single claim.
     pub(super) fn is_like(&self, other: &Self, telling: bool, places: &Places) -> bool {
         let topics = self.topics.is_empty() || other.topics.is_empty() || !self.topics.is_disjoint(&other.topics);
+        let somewhere = || {
+            let agree = |a| other.places.iter().any(|b| places.agree(Some(a), Some(b)));
+            self.places.is_empty() || other.places.is_empty() || self.places.iter().any(agree)
+        };
+        let telling = telling && (self.real == other.real || somewhere());
         self.call == other.call
             && self.docs.is_disjoint(&other.docs)
             && (telling || topics && self.venue_agrees(other, places))

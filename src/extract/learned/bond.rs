@@ -15,8 +15,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The relations that are judged, in the order of the model's outputs after "none".
-pub(super) const RELATIONS: [RelationKind; 4] =
-    [RelationKind::Represents, RelationKind::MemberOf, RelationKind::PartOf, RelationKind::LocatedIn];
+pub(super) const RELATIONS: [RelationKind; 3] = [RelationKind::MemberOf, RelationKind::PartOf, RelationKind::LocatedIn];
 
 /// Sentences that name more members are lists, of which only what the rules say is looked at.
 const MOST_MEMBERS: usize = 24;
@@ -37,9 +36,7 @@ impl EventModel {
             let mut own = Features::default();
             features(scene, &ties, pair, &meeting, &mut own);
             let passing = RELATIONS.into_iter().zip(self.bonds.passes(own)).filter(|(_, passes)| *passes);
-            let new = passing.filter(|(kind, _)| {
-                *kind != RelationKind::Represents && !ties.between(pair).any(|relation| relation.kind == *kind)
-            });
+            let new = passing.filter(|(kind, _)| !ties.between(pair).any(|relation| relation.kind == *kind));
             more.extend(new.map(|(kind, _)| standing(kind, pair.source, pair.target, meeting.sentence)));
         }
         more

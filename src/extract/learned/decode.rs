@@ -8,10 +8,11 @@ use super::feature::Features;
 use super::model::{EventModel, Judgement, Thresholds};
 use super::moment::Moments;
 use super::scene::Scene;
-use super::verdict::Telling;
+use super::verdict::Surroundings;
 use super::{eligible, role, trigger};
 use crate::schema::{EventType, Frame, Schema};
-use crate::text::{SentenceId, TokenId};
+use crate::text::TokenId;
+use rustc_hash::FxHashMap;
 
 /// How far up the tree a party's governing predicates are looked at.
 pub(super) const LEVELS: usize = 3;
@@ -22,6 +23,69 @@ pub(super) struct Weighed {
     pub member: MemberId,
     pub actor: f32,
     pub recipient: f32,
+}
+
+/// What a word tells of, before it is asked how sure that is.
+#[derive(Debug)]
+pub(super) struct Telling<'s> {
+    /// The word.
+    pub token: TokenId,
+    /// What it expresses.
+    pub judgement: Judgement,
+    /// The most probable type.
+    pub event: &'s EventType,
+    /// Those weighed as its parties.
+    pub weighed: Vec<Weighed>,
+    /// Those taken; somebody acts.
+    pub parties: Parties,
+}
+
+/// What the words of an article tell of, in their order.
+#[derive(Debug)]
+pub struct Tellings<'s> {
+    tellings: Vec<Telling<'s>>,
+    /// Number of sentences of the article.
+    sentences: usize,
+    /// Number of words that may express events.
+    words: usize,
+    /// Which telling is the most probable, and which the most probable of those of other events.
+    likeliest: [Option<usize>; 2],
+}
+
+impl<'s> Telling<'s> {
+    fn is_same_event(&self, other: &Telling<'_>) -> bool {
+        self.event.id == other.event.id && self.parties == other.parties
+    }
+}
+
+impl<'s> Tellings<'s> {
+    fn new(tellings: Vec<Telling<'s>>, sentences: usize, words: usize) -> Self {
+        // Of several words for one event, the one whose type is surest speaks for it.
+        let mut events: FxHashMap<(&str, &Parties), usize> = FxHashMap::default();
+        for (at, telling) in tellings.iter().enumerate() {
+            let best = events.entry((&telling.event.id, &telling.parties)).or_insert(at);
+            if telling.judgement.probability > tellings[*best].judgement.probability {
+                *best = at;
+            }
+        }
+        let mut ranked: Vec<usize> = events.into_values().collect();
+        ranked.sort_by(|&a, &b| tellings[b].judgement.any.total_cmp(&tellings[a].judgement.any).then(a.cmp(&b)));
+        let likeliest = [ranked.first().copied(), ranked.get(1).copied()];
+        Self { tellings, sentences, words, likeliest }
+    }
+
+    /// What the word tells of.
+    pub(super) fn at(&self, token: TokenId) -> Option<&Telling<'s>> {
+        let at = self.tellings.binary_search_by_key(&token, |telling| telling.token).ok()?;
+        self.tellings.get(at)
+    }
+
+    /// Where one of them stands.
+    pub(super) fn around(&self, telling: &Telling<'_>) -> Surroundings {
+        let likeliest = self.likeliest.iter().flatten().map(|&at| &self.tellings[at]);
+        let other = likeliest.filter(|other| !other.is_same_event(telling)).map(|other| other.judgement.any).next();
+        Surroundings { sentences: self.sentences, words: self.words, other }
+    }
 }
 
 /// Applies the model to an article.
@@ -36,39 +100,61 @@ pub struct Decoder<'a, 's> {
     pub binder: &'a Binder<'a>,
 }
 
-impl Decoder<'_, '_> {
-    /// The events that a sentence tells of, in the order of their triggers. `moments` are the article's expressions of
-    /// time.
-    pub fn claims(&self, sentence: SentenceId, moments: &Moments) -> Vec<Claim> {
+impl<'s> Decoder<'_, 's> {
+    /// The events that the article tells of, in the order of their triggers.
+    pub fn claims(&self) -> Vec<Claim> {
+        let tellings = self.tellings();
+        let moments = Moments::new(self.scene);
+        let doc = self.scene.doc();
         let mut found = Vec::new();
-        let mut settings = None;
-        for token in self.scene.candidates(sentence) {
-            let judgement = self.judge(token);
-            if judgement.any < self.model.thresholds.trigger {
-                continue;
+        for of_sentence in tellings.tellings.chunk_by(|a, b| doc.sentence_of(a.token) == doc.sentence_of(b.token)) {
+            let mut settings = None;
+            for telling in of_sentence {
+                let confidence = self.model.verdict.probability(telling, tellings.around(telling));
+                if confidence < self.model.thresholds.event {
+                    continue;
+                }
+                let sentence = doc.sentence_of(telling.token);
+                let settings =
+                    settings.get_or_insert_with(|| Settings::new(doc, self.scene.tree(), self.scene.cast(), sentence));
+                let mut claim = self.claim(telling, settings, &moments);
+                claim.confidence = confidence;
+                found.push(claim);
             }
-            let Some(event) = self.schema.event(&self.model.types[judgement.event_type]) else { continue };
-            let weighed = self.weigh(token, judgement.event_type);
-            let parties = self.parties(&weighed, event);
-            if parties.actors.is_empty() {
-                continue;
-            }
-            let confidence = self.verdict(judgement, &weighed, &parties, event);
-            if confidence < self.model.thresholds.event {
-                continue;
-            }
-            let settings = settings
-                .get_or_insert_with(|| Settings::new(self.scene.doc(), self.scene.tree(), self.scene.cast(), sentence));
-            let frame = Frame::default();
-            let bare = Match::bare(event, &frame, token);
-            let fit = self.fit(token, &event.id).unwrap_or(&bare);
-            let told = self.judged(fit, judgement.event_type, settings, moments);
-            let mut claim = self.binder.describe(sentence, fit, parties, told);
-            claim.confidence = confidence;
-            claim.token = token;
-            found.push(claim);
         }
         found
+    }
+
+    fn claim(&self, telling: &Telling<'_>, settings: &Settings<'_>, moments: &Moments) -> Claim {
+        let Telling { token, judgement, event, ref parties, .. } = *telling;
+        let frame = Frame::default();
+        let bare = Match::bare(event, &frame, token);
+        let fit = self.fit(token, &event.id).unwrap_or(&bare);
+        let told = self.judged(fit, judgement.event_type, settings, moments);
+        let mut claim = self.binder.describe(self.scene.doc().sentence_of(token), fit, parties.clone(), told);
+        claim.token = token;
+        claim
+    }
+
+    /// What the words of the article tell of, each more or less probably.
+    pub fn tellings(&self) -> Tellings<'s> {
+        let (mut found, mut words) = (Vec::new(), 0);
+        for token in self.scene.sentences().flat_map(|sentence| self.scene.candidates(sentence)) {
+            words += 1;
+            found.extend(self.telling(token));
+        }
+        Tellings::new(found, self.scene.doc().sentences.len(), words)
+    }
+
+    fn telling(&self, token: TokenId) -> Option<Telling<'s>> {
+        let judgement = self.judge(token);
+        if judgement.any < self.model.thresholds.trigger {
+            return None;
+        }
+        let event = self.schema.event(&self.model.types[judgement.event_type])?;
+        let weighed = self.weigh(token, judgement.event_type);
+        let parties = self.parties(&weighed, event);
+        (!parties.actors.is_empty()).then_some(Telling { token, judgement, event, weighed, parties })
     }
 
     /// The frame of this type that fits at the word or has it among its words.
@@ -98,19 +184,6 @@ impl Decoder<'_, '_> {
             Weighed { member, actor, recipient }
         });
         weighed.collect()
-    }
-
-    /// How probably an event is right, all in all.
-    pub(super) fn verdict(
-        &self,
-        judgement: Judgement,
-        weighed: &[Weighed],
-        parties: &Parties,
-        event: &EventType,
-    ) -> f32 {
-        let sentences = self.scene.doc().sentences.len();
-        let telling = Telling { judgement, weighed, parties, mutual: event.symmetric, sentences };
-        self.model.verdict.probability(&telling)
     }
 
     /// Who takes part.
@@ -194,6 +267,29 @@ mod tests {
     #[test]
     fn nobody_acts_where_nobody_is_likely_to() {
         assert!(directed(&weighed(&[(0.1, 0.9)]), &THRESHOLDS).actors.is_empty());
+    }
+
+    #[test]
+    fn another_event_is_one_of_other_type_or_parties() {
+        let schema = Schema::embedded();
+        let telling = |token: u32, kind: &str, actor: u32, any: f32, probability: f32| Telling {
+            token: TokenId(token),
+            judgement: Judgement { event_type: 0, any, probability },
+            event: schema.event(kind).unwrap(),
+            weighed: Vec::new(),
+            parties: Parties { actors: vec![MemberId(actor)], recipients: Vec::new() },
+        };
+        let words = vec![
+            telling(0, "ACCUSE", 0, 0.9, 0.5),
+            telling(1, "ACCUSE", 0, 0.8, 0.7),
+            telling(2, "ACCUSE", 1, 0.6, 0.6),
+            telling(3, "REJECT", 0, 0.3, 0.2),
+        ];
+        let tellings = Tellings::new(words, 1, 4);
+        let others = [0, 1, 2, 3].map(|at| tellings.around(tellings.at(TokenId(at)).unwrap()).other);
+        assert_eq!(others, [Some(0.6), Some(0.6), Some(0.8), Some(0.8)]);
+        let alone = Tellings::new(vec![telling(0, "ACCUSE", 0, 0.9, 0.5), telling(1, "ACCUSE", 0, 0.8, 0.7)], 1, 2);
+        assert_eq!(alone.around(alone.at(TokenId(0)).unwrap()).other, None);
     }
 
     #[test]

@@ -18,9 +18,8 @@ mod verdict;
 
 pub(super) use bond::Ties;
 pub use circumstance::Circumstances;
-pub use decode::Decoder;
+pub use decode::{Decoder, Tellings};
 pub use model::EventModel;
-pub use moment::Moments;
 pub use scene::Scene;
 
 use super::cast::MemberId;
@@ -101,14 +100,10 @@ fn eligible(scene: &Scene<'_>, trigger: TokenId, arguments: &[scene::Argument]) 
 }
 
 /// The features of a document, for the trainer.
-pub fn document_features(
-    scene: &Scene<'_>,
-    standing: &[Standing],
-    skip: impl Fn(crate::text::SentenceId) -> bool,
-) -> DocumentFeatures {
+pub fn document_features(scene: &Scene<'_>, standing: &[Standing]) -> DocumentFeatures {
     let doc: &Document = scene.doc();
     let mut candidates = Vec::new();
-    for sentence in doc.sentence_ids().filter(|&sentence| !skip(sentence)) {
+    for sentence in scene.sentences() {
         for token in scene.candidates(sentence) {
             let mut features = Features::default();
             trigger::features(scene, token, &mut features);

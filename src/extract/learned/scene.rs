@@ -4,6 +4,7 @@ use super::super::cast::{Cast, MemberId};
 use super::super::claim::Claim;
 use super::super::clause::Clauses;
 use super::super::frame::Match;
+use super::super::headline;
 use super::super::mention::Mention;
 use super::super::reference::References;
 use super::super::status::StatusIndex;
@@ -112,6 +113,11 @@ impl<'a> Scene<'a> {
     /// Who is in it.
     pub fn cast(&self) -> &'a Cast {
         self.refs.cast
+    }
+
+    /// The sentences in which the model looks for events: not headings in title case, where a capital does not tell a name.
+    pub fn sentences(&self) -> impl Iterator<Item = SentenceId> + '_ {
+        self.doc().sentence_ids().filter(|&sentence| !headline::is_title_case(self.doc(), sentence))
     }
 
     /// Words that may express an event: verbs, nouns and adjectives outside of names.

@@ -1,7 +1,7 @@
 //! Why the event model judges as it does: probabilities, what is missing to a threshold, and the strongest features in words.
 
 use super::super::cast::MemberId;
-use super::decode::{Decoder, LEVELS, Weighed};
+use super::decode::{Decoder, LEVELS, Tellings, Weighed};
 use super::feature::Features;
 use super::model::Judgement;
 use super::{role, trigger};
@@ -17,7 +17,8 @@ const MEMBERS: usize = 6;
 
 impl Decoder<'_, '_> {
     /// Lines on the words of a sentence that may express events; each line starts with a word that says what it is about.
-    pub fn trace(&self, sentence: SentenceId) -> Vec<String> {
+    /// `tellings` are those of the article.
+    pub fn trace(&self, sentence: SentenceId, tellings: &Tellings<'_>) -> Vec<String> {
         let judged: Vec<(TokenId, Judgement)> =
             self.scene.candidates(sentence).map(|token| (token, self.judge(token))).collect();
         let best = judged.iter().map(|(_, judgement)| judgement.any).fold(0.0, f32::max);
@@ -31,7 +32,7 @@ impl Decoder<'_, '_> {
                 lines.extend(self.reasons(*token, judgement));
             }
             if judgement.any >= self.model.thresholds.trigger {
-                self.members(*token, judgement, &mut lines);
+                self.members(*token, judgement, tellings, &mut lines);
             }
         }
         lines
@@ -56,7 +57,7 @@ impl Decoder<'_, '_> {
         sides.map(|(side, reasons)| format!("  {side:<8} {}", in_words(&reasons, REASONS))).collect()
     }
 
-    fn members(&self, token: TokenId, judgement: &Judgement, lines: &mut Vec<String>) {
+    fn members(&self, token: TokenId, judgement: &Judgement, tellings: &Tellings<'_>, lines: &mut Vec<String>) {
         let name = &self.model.types[judgement.event_type];
         let Some(event) = self.schema.event(name) else {
             lines.push(format!("  missed   the schema has no event type {name}"));
@@ -75,14 +76,15 @@ impl Decoder<'_, '_> {
             };
             lines.push(self.member(token, judgement, weighed, event) + side);
         }
-        if parties.actors.is_empty() {
-            let verb = if event.symmetric { "take part" } else { "act" };
-            lines.push(format!("  missed   nobody is likely enough to {verb}"));
-        } else {
-            let (sure, least) = (self.verdict(*judgement, &weighed, &parties, event), self.model.thresholds.event);
+        if let Some(telling) = tellings.at(token) {
+            let sure = self.model.verdict.probability(telling, tellings.around(telling));
+            let least = self.model.thresholds.event;
             let (label, needs) =
                 if sure < least { ("missed", format!(", needs {least:.2}")) } else { ("sure", String::new()) };
             lines.push(format!("  {label:<8} right in type and parties {sure:.2}{needs}"));
+        } else {
+            let verb = if event.symmetric { "take part" } else { "act" };
+            lines.push(format!("  missed   nobody is likely enough to {verb}"));
         }
         lines.push(self.needs(event));
     }

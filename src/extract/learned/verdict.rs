@@ -3,33 +3,30 @@
 //! Logistic regression over a handful of numbers; `trainer/verdict.py` learns it from what the other models say of texts that
 //! they have not seen, so that the result is a probability one can rely on.
 
-use super::decode::Weighed;
-use super::model::Judgement;
-use crate::extract::claim::Parties;
+use super::decode::Telling;
 
 /// Probabilities nearer to zero or one than this count as this near.
 const LEAST: f32 = 1e-4;
 
+/// Stands for the probability of any other event, as log odds, where the article tells of no other.
+const NO_OTHER: f32 = -3.0;
+
 /// So many numbers the verdict goes by.
-const INPUTS: usize = 6;
+const INPUTS: usize = 8;
 
 /// The weights of the numbers and the bias.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Verdict([f32; INPUTS + 1]);
 
-/// What the verdict on an event goes by.
+/// Where an event is told.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Telling<'a> {
-    /// What its word expresses.
-    pub judgement: Judgement,
-    /// Those weighed as its parties.
-    pub weighed: &'a [Weighed],
-    /// Those taken.
-    pub parties: &'a Parties,
-    /// Whether all take part in the same way.
-    pub mutual: bool,
+pub(super) struct Surroundings {
     /// Number of sentences of the article.
     pub sentences: usize,
+    /// Number of its words that may express events.
+    pub words: usize,
+    /// How probable the most probable of its other events is.
+    pub other: Option<f32>,
 }
 
 impl Verdict {
@@ -38,29 +35,29 @@ impl Verdict {
         values.try_into().ok().map(Self)
     }
 
-    /// How probably the event is right.
-    pub(super) fn probability(&self, telling: &Telling<'_>) -> f32 {
+    /// How probably an event is right.
+    pub(super) fn probability(&self, telling: &Telling<'_>, around: Surroundings) -> f32 {
         let [weights @ .., bias] = self.0;
-        let score: f32 = weights.iter().zip(telling.inputs()).map(|(weight, input)| weight * input).sum();
+        let score: f32 = weights.iter().zip(inputs(telling, around)).map(|(weight, input)| weight * input).sum();
         1.0 / (1.0 + (-(score + bias)).exp())
     }
 }
 
-impl Telling<'_> {
-    fn inputs(&self) -> [f32; INPUTS] {
-        let Self { judgement, weighed, parties, mutual, sentences } = *self;
-        let acting = weighed.iter().filter(|w| parties.actors.contains(&w.member));
-        let actors = mean(acting.map(|w| if mutual { w.actor + w.recipient } else { w.actor }));
-        let acted_on = mean(weighed.iter().filter(|w| parties.recipients.contains(&w.member)).map(|w| w.recipient));
-        [
-            log_odds(judgement.any),
-            log_odds(judgement.probability),
-            actors.map_or(0.0, log_odds),
-            acted_on.map_or(0.0, log_odds),
-            if acted_on.is_some() { 1.0 } else { 0.0 },
-            (sentences.max(1) as f32).ln(),
-        ]
-    }
+fn inputs(telling: &Telling<'_>, around: Surroundings) -> [f32; INPUTS] {
+    let Telling { judgement, weighed, parties, event, .. } = telling;
+    let acting = weighed.iter().filter(|w| parties.actors.contains(&w.member));
+    let actors = mean(acting.map(|w| if event.symmetric { w.actor + w.recipient } else { w.actor }));
+    let acted_on = mean(weighed.iter().filter(|w| parties.recipients.contains(&w.member)).map(|w| w.recipient));
+    [
+        log_odds(judgement.any),
+        log_odds(judgement.probability),
+        actors.map_or(0.0, log_odds),
+        acted_on.map_or(0.0, log_odds),
+        if acted_on.is_some() { 1.0 } else { 0.0 },
+        (around.sentences.max(1) as f32).ln(),
+        (around.words.max(1) as f32).ln(),
+        around.other.map_or(NO_OTHER, log_odds),
+    ]
 }
 
 fn mean(shares: impl Iterator<Item = f32>) -> Option<f32> {
@@ -77,16 +74,25 @@ fn log_odds(probability: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::extract::cast::MemberId;
+    use crate::extract::claim::Parties;
+    use crate::extract::learned::decode::Weighed;
+    use crate::extract::learned::model::Judgement;
+    use crate::schema::Schema;
+    use crate::text::TokenId;
 
     #[test]
     fn means_are_over_the_parties_taken() {
-        let judgement = Judgement { event_type: 0, any: 0.5, probability: 0.5 };
         let weighed = [(0, 0.5, 0.1), (1, 0.9, 0.0), (2, 0.1, 0.5)];
-        let weighed = weighed.map(|(id, actor, recipient)| Weighed { member: MemberId(id), actor, recipient });
-        let parties = Parties { actors: vec![MemberId(0)], recipients: vec![MemberId(2)] };
-        let telling = Telling { judgement, weighed: &weighed, parties: &parties, mutual: false, sentences: 1 };
-        assert_eq!(telling.inputs(), [0.0, 0.0, 0.0, 0.0, 1.0, 0.0]);
-        assert_eq!(Verdict([0.0; INPUTS + 1]).probability(&telling), 0.5);
+        let telling = Telling {
+            token: TokenId(0),
+            judgement: Judgement { event_type: 0, any: 0.5, probability: 0.5 },
+            event: Schema::embedded().event("ACCUSE").unwrap(),
+            weighed: weighed.map(|(id, actor, recipient)| Weighed { member: MemberId(id), actor, recipient }).to_vec(),
+            parties: Parties { actors: vec![MemberId(0)], recipients: vec![MemberId(2)] },
+        };
+        let around = Surroundings { sentences: 1, words: 1, other: None };
+        assert_eq!(inputs(&telling, around), [0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, NO_OTHER]);
+        assert_eq!(Verdict([0.0; INPUTS + 1]).probability(&telling, around), 0.5);
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod event_rows;
 mod fault;
 mod identity;
 mod known;
+mod length;
 mod listing;
 mod load;
 mod meta;
@@ -113,6 +114,7 @@ impl Archive {
 
     fn opened(path: &Path, flags: OpenFlags) -> Result<Self> {
         let open = || -> Attempt<(Connection, EventTypes)> {
+            length::check(path)?;
             let db = connect(path, flags)?;
             let types = meta::check(&db)?;
             Ok((db, types))
