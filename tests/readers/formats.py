@@ -180,7 +180,7 @@ def rdf(export, format_, extension):
     answers = 0
     for id_ in busiest(export):
         rows = json.loads(export.run("query", export.ron, "who-meets", id_, "-f", "json"))
-        expected = {(row["event"], one["id"], one["name"]) for row in rows for one in row["who"] + row["with"]}
+        expected = {(row["event"], one["id"], one["name"]) for row in rows for one in row["who"] + row["with"] + row["host"]}
         found = {(shapes.node_id(row.event), shapes.node_id(row.party), str(row.name)) for row in
                  data.query(WHO_MEETS, initBindings={"asked": URIRef(shapes.node_iri(id_))})}
         same(found, expected, f"who-meets {id_}")
