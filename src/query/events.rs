@@ -108,19 +108,18 @@ fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Optio
     let parties = parties(graph, at);
     // Mutual events have no targets; of the others, who acts on whom matters more than who was asked for.
     let directed = parties.iter().any(|(_, kind)| *kind == EdgeKind::TARGETS);
-    let is_who = |party: NodeIndex, kind: &str| match side.filter(|_| !directed) {
-        Some(side) => side.contains(&party),
-        None => kind != EdgeKind::TARGETS,
-    };
+    let side = side.filter(|_| !directed);
+    let is_asked = |party: NodeIndex| side.is_some_and(|side| side.contains(&party));
+    let is_who = |party: NodeIndex, kind: &str| is_asked(party) || side.is_none() && kind != EdgeKind::TARGETS;
+    let is_country = |at: NodeIndex| graph.graph.node_weight(at).is_some_and(|node| node.kind == NodeKind::Country);
     let mut lists: [Vec<Named>; 5] = Default::default();
     let [who, with, host, actors, recipients] = &mut lists;
     let mut hosts = Vec::new();
-    let is_country = |at: NodeIndex| graph.graph.node_weight(at).is_some_and(|node| node.kind == NodeKind::Country);
     for (party, kind) in parties {
         let Some(named) = Named::at(graph, party) else { continue };
         match kind {
+            EdgeKind::HOSTS if is_country(party) && !is_asked(party) => hosts.push(named.clone()),
             _ if is_who(party, kind) => add(who, &named),
-            EdgeKind::HOSTS if is_country(party) => hosts.push(named.clone()),
             _ => add(with, &named),
         }
         match kind {
@@ -131,8 +130,10 @@ fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Optio
         }
     }
     // The country in which others meet is not whom they meet, unless they meet nobody else.
-    if with.is_empty() {
-        hosts.iter().for_each(|named| add(with, named));
+    match side {
+        Some(_) if with.is_empty() => hosts.iter().for_each(|named| add(with, named)),
+        None if who.len() + with.len() < 2 => hosts.iter().for_each(|named| add(who, named)),
+        _ => {}
     }
     let [who, with, host, actors, recipients] = lists;
     let ends = |kind: &str| {
