@@ -245,6 +245,11 @@ fn whose_room_it_is_nobody_meets_but_who_comes_for_a_visit() {
         let row = first_row(&graph_of(&folder, &record("a", parties)), &["who-meets", "Ann"]);
         assert_eq!(row["with"].as_array().map(Vec::len), Some(1), "{row}");
         assert_eq!((&row["with"][0]["name"], &row["host"][0]["name"]), (&with.into(), &"Fiji".into()));
+        let row = first_row(&graph_of(&folder, &record("a", parties)), &["timeline", "Fiji"]);
+        assert_eq!(row["who"][0]["name"], "Fiji", "asked for, it is one of them: {row}");
+        let row = first_row(&graph_of(&folder, &record("a", parties).replace("happened", "planned")), &["changes"]);
+        let who: Vec<_> = row["who"].as_array().unwrap().iter().map(|who| who["name"].as_str().unwrap()).collect();
+        assert_eq!(who, ["Ann", with], "nobody asked for");
     }
 }
 

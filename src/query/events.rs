@@ -166,12 +166,13 @@ impl Told<'_> {
         let directed = self.parties.iter().any(|party| party.kind == EdgeKind::TARGETS);
         let mut lists: [Vec<Named>; 5] = Default::default();
         let [who, with, host, actors, recipients] = &mut lists;
-        let mut hosts = Vec::new();
+        let (mut hosts, mut somebody_asked_for) = (Vec::new(), false);
         for Party { who: named, kind, is_country, asked_for } in self.parties {
-            let is_who = asked_for.filter(|_| !directed).unwrap_or(kind != EdgeKind::TARGETS);
+            let asked_for = asked_for.filter(|_| !directed);
+            somebody_asked_for |= asked_for.is_some();
             match kind {
-                _ if is_who => add(who, &named),
-                EdgeKind::HOSTS if is_country => hosts.push(named.clone()),
+                EdgeKind::HOSTS if is_country && asked_for != Some(true) => hosts.push(named.clone()),
+                _ if asked_for.unwrap_or(kind != EdgeKind::TARGETS) => add(who, &named),
                 _ => add(with, &named),
             }
             match kind {
@@ -182,8 +183,10 @@ impl Told<'_> {
             }
         }
         // The country in which others meet is not whom they meet, unless they meet nobody else.
-        if with.is_empty() {
-            hosts.iter().for_each(|named| add(with, named));
+        match somebody_asked_for {
+            true if with.is_empty() => hosts.iter().for_each(|named| add(with, named)),
+            false if who.len() + with.len() < 2 => hosts.iter().for_each(|named| add(who, named)),
+            _ => {}
         }
         let [who, with, host, actors, recipients] = lists;
         let reports = || event.history.iter().filter_map(|h| h.reported);

@@ -103,7 +103,7 @@ impl Archive {
     /// Opens a store to read and write.
     ///
     /// # Errors
-    /// When the file is missing, is no store of this version, or cannot be opened.
+    /// When the file is missing, has lost its end, is no store of this version, or cannot be opened.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         Self::opened(path.as_ref(), OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
