@@ -13,8 +13,11 @@ use crate::text::{Analyzer, Document};
 use rayon::prelude::*;
 use std::sync::{Mutex, PoisonError};
 
-/// Articles worked on at a time.
+/// Articles worked on at a time, for each core.
 const BATCH: usize = 64;
+
+/// Bytes of text analyzed together, about: with so many sentences the network does not wait for its weights.
+const TOGETHER: usize = 1 << 12;
 
 /// Analysis and extraction with one schema and one knowledge base.
 #[derive(Debug)]
@@ -58,13 +61,27 @@ impl<'a> Pipeline<'a> {
     /// The analysis of an article; what is odd about it is noted.
     fn analyze(&self, article: Article) -> Document {
         let document = self.analyzer.analyze(article);
+        self.note(&document);
+        document
+    }
+
+    /// The analyses of some articles, each in its place.
+    fn analyze_all(&self, articles: Vec<Result<Article, Problem>>) -> Vec<Result<Document, Problem>> {
+        let (mut readable, mut places) = (Vec::new(), Vec::new());
+        for article in articles {
+            places.push(article.map(|article| readable.push(article)));
+        }
+        let mut documents = self.analyzer.analyze_all(readable).into_iter().inspect(|document| self.note(document));
+        places.into_iter().filter_map(|place| place.map(|()| documents.next()).transpose()).collect()
+    }
+
+    fn note(&self, document: &Document) {
         if document.overlong > 0 {
             let message = format!("{} too long, and read in pieces", counted(document.overlong, "sentence"));
             let note = Problem::new(&document.article.doc, message)
                 .remedy("if it is a list or a table, leave it out or give each row a line of its own");
             self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
         }
-        document
     }
 
     /// The record of one article.
@@ -98,18 +115,39 @@ impl<'a> Pipeline<'a> {
     ) -> impl Iterator<Item = Vec<Result<(Extraction, String), Problem>>> + 'p {
         let mut articles = articles.fuse();
         std::iter::from_fn(move || {
-            let batch: Vec<_> = articles.by_ref().take(BATCH).collect();
+            let batch: Vec<_> = articles.by_ref().take(BATCH * rayon::current_num_threads()).collect();
             (!batch.is_empty()).then(|| self.extract_all(batch))
         })
     }
 
     /// Analysis, the main work, is done by all cores; so is the rest, unless there are programs, which are asked in order.
     fn extract_all(&self, batch: Vec<Result<Article, Problem>>) -> Vec<Result<(Extraction, String), Problem>> {
+        let extract = |doc: Result<Document, Problem>| doc.map(|doc| (self.extractor.extract(&doc), doc.article.text));
+        let groups = groups(batch).into_par_iter();
         if self.programs().is_empty() {
-            return batch.into_par_iter().map(|article| article.map(|it| self.extract_with_text(it))).collect();
+            return groups.flat_map_iter(|group| self.analyze_all(group).into_iter().map(extract)).collect();
         }
-        let analyze = |article: Result<Article, Problem>| article.map(|article| self.analyze(article));
-        let documents: Vec<_> = batch.into_par_iter().map(analyze).collect();
-        documents.into_iter().map(|doc| doc.map(|doc| (self.extractor.extract(&doc), doc.article.text))).collect()
+        let documents: Vec<_> = groups.flat_map_iter(|group| self.analyze_all(group)).collect();
+        documents.into_iter().map(extract).collect()
     }
+}
+
+/// Parts a batch into groups of articles to be analyzed together, a long one by itself.
+fn groups(batch: Vec<Result<Article, Problem>>) -> Vec<Vec<Result<Article, Problem>>> {
+    let mut groups: Vec<Vec<_>> = Vec::new();
+    let mut room = 0;
+    for article in batch {
+        let size = article.as_ref().map_or(0, |article| article.text.len());
+        match groups.last_mut() {
+            Some(group) if size <= room => {
+                group.push(article);
+                room -= size;
+            }
+            _ => {
+                groups.push(vec![article]);
+                room = TOGETHER.saturating_sub(size);
+            }
+        }
+    }
+    groups
 }

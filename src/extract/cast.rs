@@ -37,7 +37,7 @@ pub struct Cast {
     /// Every mention with its member, in the order of the text.
     pub mentions: Vec<(Mention, MemberId)>,
     /// The member whose mention covers a token; the outermost where names are nested.
-    by_token: FxHashMap<u32, MemberId>,
+    by_token: Vec<Option<MemberId>>,
     keys: FxHashMap<Key, MemberId>,
 }
 
@@ -86,7 +86,7 @@ impl Cast {
 
     /// The member whose name covers the token.
     pub fn at(&self, token: TokenId) -> Option<MemberId> {
-        self.by_token.get(&token.0).copied()
+        self.by_token.get(token.0 as usize).copied().flatten()
     }
 
     /// The country as a member, if the text names it.
@@ -195,6 +195,7 @@ impl Cast {
         }
         self.mentions = placed.into_iter().map(|(mention, id)| (mention, renumber(id))).collect();
         self.members.iter_mut().for_each(|member| member.forms.clear());
+        self.by_token = vec![None; doc.tokens.len()];
         for at in 0..self.mentions.len() {
             let (tokens, nested, id) =
                 (self.mentions[at].0.tokens.clone(), self.mentions[at].0.nested, self.mentions[at].1);
@@ -205,7 +206,7 @@ impl Cast {
                 self.add_form(id, doc.text_of(&told));
             }
             if !nested {
-                self.by_token.extend(tokens.map(|token| (token, id)));
+                self.by_token[tokens.start as usize..tokens.end as usize].fill(Some(id));
             }
         }
     }

@@ -10,9 +10,10 @@ use super::status::StatusIndex;
 use crate::kb::Entry;
 use crate::schema::{AreaIndex, Role};
 use crate::text::time::Tense;
-use crate::text::{Document, SentenceId, TokenId};
+use crate::text::{Document, SentenceId, TokenId, lower};
 use crate::vocabulary::{EntityKind, Mode, Span, Status};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 
 /// One event as one sentence tells it, checked: sources outside of the library make one by [`Reading::claim`](super::Reading::claim).
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +90,7 @@ pub(super) struct Binder<'a> {
     pub located: FxHashMap<MemberId, MemberId>,
     pub clauses: Clauses<'a>,
     pub statuses: &'a StatusIndex,
-    pub areas: &'a AreaIndex,
+    pub areas: Areas<'a>,
 }
 
 /// Verbs whose clause reports what somebody claims.
@@ -330,9 +331,9 @@ impl Binder<'_> {
     /// Policy areas: what the frame's words speak of, then what the sentence speaks of.
     fn topics(&self, sentence: SentenceId, fit: &Match<'_>) -> Vec<String> {
         let mut topics = fit.frame.topics.clone();
-        for area in areas_of(self.refs.doc, sentence, self.areas) {
-            if !topics.contains(&area) {
-                topics.push(area);
+        for area in self.areas.of(sentence) {
+            if !topics.contains(area) {
+                topics.push(area.clone());
             }
         }
         if topics.is_empty() {
@@ -354,15 +355,29 @@ impl Binder<'_> {
     }
 }
 
-/// The policy areas whose words a sentence has, in their order.
-pub(super) fn areas_of(doc: &Document, sentence: SentenceId, areas: &AreaIndex) -> Vec<String> {
-    let lower: Vec<String> = doc.token_ids(sentence).map(|token| doc.word(token).to_lowercase()).collect();
-    let words: Vec<(&str, &str)> = doc
-        .token_ids(sentence)
-        .zip(&lower)
-        .map(|(token, form)| (doc.token(token).lemma.as_str(), form.as_str()))
-        .collect();
-    areas.find(&words).into_iter().map(|hit| hit.area).collect()
+/// The policy areas of an article's sentences, each looked up when it is first asked for.
+pub(super) struct Areas<'a> {
+    doc: &'a Document,
+    index: &'a AreaIndex,
+    by_sentence: Vec<OnceCell<Vec<String>>>,
+}
+
+impl<'a> Areas<'a> {
+    /// Nothing looked up yet.
+    pub fn new(doc: &'a Document, index: &'a AreaIndex) -> Self {
+        Self { doc, index, by_sentence: doc.sentences.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The areas whose words a sentence has, in their order.
+    pub fn of(&self, sentence: SentenceId) -> &[String] {
+        self.by_sentence[sentence.0 as usize].get_or_init(|| {
+            let tokens = || self.doc.token_ids(sentence);
+            let forms: Vec<_> = tokens().map(|token| lower(self.doc.word(token))).collect();
+            let words = tokens().zip(&forms).map(|(token, form)| (self.doc.token(token).lemma.as_str(), &**form));
+            let words: Vec<(&str, &str)> = words.collect();
+            self.index.find(&words).into_iter().map(|hit| hit.area).collect()
+        })
+    }
 }
 
 /// The frame's name in evidence: its event type and its first trigger, "CONSULT/hold+talk"; "CONSULT/" where no frame fits.

@@ -5,6 +5,7 @@
 
 use super::office::is_office;
 use crate::text::{Document, TokenId, Tree, Upos};
+use smol_str::SmolStr;
 
 /// The arguments of a predicate, as heads of phrases.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Arguments {
     /// Possessors and modifiers of a noun.
     pub poss: Vec<TokenId>,
     /// Prepositional phrases: preposition and head.
-    pub preps: Vec<(String, TokenId)>,
+    pub preps: Vec<(SmolStr, TokenId)>,
     /// Whether the predicate is a passive.
     pub passive: bool,
 }
@@ -65,13 +66,13 @@ impl<'a> Clauses<'a> {
                 ("nsubj", _) => args.subject.push(self.antecedent(verb, child)),
                 // "was elected leader": what a passive still has as object is a predicate.
                 ("obj", _) if args.passive && is_office(self.doc.word(child)) => {
-                    args.preps.push(("as".to_owned(), child));
+                    args.preps.push((SmolStr::new_static("as"), child));
                 }
                 ("obj" | "iobj", _) => args.object.push(self.content(self.antecedent(verb, child))),
                 ("obl", _) => self.push_prep(child, &mut args),
                 // "elected X president", "was named prime minister": as if behind "as".
                 ("xcomp", _) if matches!(self.doc.token(child).upos, Upos::Noun | Upos::Propn) => {
-                    args.preps.push(("as".to_owned(), child));
+                    args.preps.push((SmolStr::new_static("as"), child));
                     // The parser may hang the subject on the predicative noun.
                     let side = if args.passive { &mut args.object } else { &mut args.subject };
                     side.extend(self.tree.with(self.doc, child, "nsubj"));
@@ -126,8 +127,9 @@ impl<'a> Clauses<'a> {
                 },
                 ("nsubj", _) => args.subject.push(child),
                 ("acl", _) if matches!(self.doc.token(child).lemma.as_str(), "involve" | "include") => {
-                    args.preps
-                        .extend(self.child_object(child).into_iter().map(|object| ("between".to_owned(), object)));
+                    args.preps.extend(
+                        self.child_object(child).into_iter().map(|object| (SmolStr::new_static("between"), object)),
+                    );
                 }
                 _ => {}
             }
@@ -151,7 +153,7 @@ impl<'a> Clauses<'a> {
     fn push_prep(&self, phrase: TokenId, args: &mut Arguments) {
         let case = match self.tree.case(self.doc, phrase) {
             Some(case) => case,
-            None if self.doc.token(phrase).deprel == "obl:agent" => "by".to_owned(),
+            None if self.doc.token(phrase).deprel == "obl:agent" => SmolStr::new_static("by"),
             None => return,
         };
         args.preps.push((case, self.content(phrase)));

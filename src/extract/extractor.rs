@@ -1,7 +1,7 @@
 //! The whole way from an analyzed article to its record, on one screen.
 
 use super::cast::{Cast, MemberId};
-use super::claim::{Binder, Claim};
+use super::claim::{Areas, Binder, Claim};
 use super::clause::Clauses;
 use super::external::ExternalProgram;
 use super::frame::FrameIndex;
@@ -108,7 +108,7 @@ impl<'a> Extractor<'a> {
             located,
             clauses: Clauses::new(doc, &tree),
             statuses: &self.statuses,
-            areas: self.schema.area_index(),
+            areas: Areas::new(doc, self.schema.area_index()),
         };
         let (mut matches, mut claims) = (Vec::with_capacity(doc.sentences.len()), Vec::new());
         for sentence in doc.sentence_ids() {

@@ -2,8 +2,9 @@
 
 use super::clause::{Arguments, Clauses};
 use crate::schema::{EventType, Frame, Role, Schema, Slot};
-use crate::text::{Document, SentenceId, TokenId, Tree, Upos};
+use crate::text::{Document, SentenceId, TokenId, Tree, Upos, lower};
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// A frame that fits at a place in the text.
 #[derive(Debug, Clone)]
@@ -137,19 +138,18 @@ fn look_up<'t, 's>(
     doc: &Document,
     token: TokenId,
 ) -> Option<&'t [Candidate<'s>]> {
-    lemmas(doc, token).iter().find_map(|lemma| table.get(lemma.as_str())).map(Vec::as_slice)
+    lemmas(doc, token).iter().flatten().find_map(|lemma| table.get(lemma.as_str())).map(Vec::as_slice)
 }
 
-/// The lemma in lower case, and for rare words the other spellings of it: "postpon(e)", "troop(s)".
-fn lemmas(doc: &Document, token: TokenId) -> Vec<String> {
-    let lemma = doc.token(token).lemma.to_lowercase();
-    let mut all = vec![lemma.clone()];
-    match doc.token(token).upos {
-        Upos::Verb if !lemma.ends_with('e') => all.push(format!("{lemma}e")),
-        Upos::Noun | Upos::Propn => all.extend(lemma.strip_suffix('s').map(str::to_owned)),
-        _ => {}
-    }
-    all
+/// The lemma in lower case, and for rare words the other spelling of it: "postpon(e)", "troop(s)".
+fn lemmas(doc: &Document, token: TokenId) -> [Option<SmolStr>; 2] {
+    let lemma = SmolStr::from(lower(&doc.token(token).lemma));
+    let other = match doc.token(token).upos {
+        Upos::Verb if !lemma.ends_with('e') => Some(SmolStr::from_iter([&lemma, "e"])),
+        Upos::Noun | Upos::Propn => lemma.strip_suffix('s').map(SmolStr::new),
+        _ => None,
+    };
+    [Some(lemma), other]
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +208,7 @@ impl Matcher<'_> {
             return None;
         }
         for (preposition, lemmas) in &frame.complements {
-            let fits = |(case, head): &(String, TokenId)| case == preposition && self.is_one_of(*head, lemmas);
+            let fits = |(case, head): &(SmolStr, TokenId)| case == preposition && self.is_one_of(*head, lemmas);
             let phrase = args.preps.iter().find(|entry| fits(entry))?;
             words.push(phrase.1);
         }
@@ -237,7 +237,7 @@ impl Matcher<'_> {
     /// Parsers hang many prepositional phrases on the object instead of the verb: "deployed [troops to Lithuania]". Slots that the
     /// verb's own phrases leave empty are filled from there.
     fn add_misattached(&self, frame: &Frame, args: &mut Arguments) {
-        let inner: Vec<(String, TokenId)> =
+        let inner: Vec<(SmolStr, TokenId)> =
             args.object.iter().flat_map(|&object| self.clauses.of_noun(object).preps).collect();
         for slot in frame.roles.keys() {
             if let Slot::Prep(wanted) = slot
@@ -267,14 +267,13 @@ impl Matcher<'_> {
             return false;
         }
         let own = lemmas(self.doc, head);
-        wanted.iter().any(|wanted| match wanted.rsplit_once(' ') {
-            None => own.contains(wanted),
-            Some((before, last)) => {
-                own.iter().any(|lemma| lemma == last)
-                    && head.0 > 0
-                    && self.doc.word(TokenId(head.0 - 1)).eq_ignore_ascii_case(before)
-            }
-        })
+        let before = |word: &str| head.0 > 0 && self.doc.word(TokenId(head.0 - 1)).eq_ignore_ascii_case(word);
+        let is = |wanted: &String, lemma: &SmolStr| match wanted.strip_suffix(lemma.as_str()) {
+            Some("") => true,
+            Some(rest) => rest.strip_suffix(' ').is_some_and(before),
+            None => false,
+        };
+        wanted.iter().any(|wanted| own.iter().flatten().any(|lemma| is(wanted, lemma)))
     }
 
     /// Collects the particles and prepositions that belong to a verb: right behind it (one adverb may intervene), or as a

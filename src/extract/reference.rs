@@ -4,7 +4,7 @@ use super::cast::{Cast, MemberId};
 use super::mention::Mention;
 use super::office::{Office, is_office};
 use crate::kb::Kb;
-use crate::text::{Document, TokenId, Tree, Upos};
+use crate::text::{Document, TokenId, Tree, Upos, lower};
 use crate::vocabulary::EntityKind;
 
 /// Nouns that, without any name, stand for the country that the text is about.
@@ -90,12 +90,16 @@ impl References<'_> {
     /// Names of one kind in a plain list, "A, B and C" (or "A and B" behind a preposition), belong together, whatever the parser
     /// made of them.
     fn listed(&self, head: TokenId, found: &mut Vec<MemberId>) {
-        let extent = self.tree.extent(head);
-        let Some(first) = self.cast.mentions.iter().position(|(mention, id)| {
-            extent.contains(&mention.tokens.start) && !mention.demonym && !mention.nested && found.contains(id)
-        }) else {
+        if found.is_empty() {
             return;
-        };
+        }
+        let extent = self.tree.extent(head);
+        let [start, end] =
+            [extent.start, extent.end].map(|at| self.cast.mentions.partition_point(|(m, _)| m.tokens.start < at));
+        let first = self.cast.mentions[start..end]
+            .iter()
+            .position(|(mention, id)| !mention.demonym && !mention.nested && found.contains(id));
+        let Some(first) = first.map(|first| start + first) else { return };
         let kind = self.cast.mentions[first].0.kind;
         let mut list = Vec::new();
         let mut end = self.cast.mentions[first].0.tokens.end;
@@ -153,16 +157,14 @@ impl References<'_> {
     /// Whom the phrase means, without what is coordinated with it.
     fn single(&self, head: TokenId, depth: usize) -> Vec<MemberId> {
         let token = self.doc.token(head);
-        let word = self.doc.word(head).to_lowercase();
+        let word = lower(self.doc.word(head));
         if let Some(person) = self.named_person(head).or_else(|| self.person_titled(head)) {
             return vec![person];
         }
         if let Some(member) = self.cast.at(head) {
             return vec![member];
         }
-        if token.upos == Upos::Pron
-            || (token.upos == Upos::Det && matches!(word.as_str(), "both" | "his" | "their" | "its"))
-        {
+        if token.upos == Upos::Pron || (token.upos == Upos::Det && matches!(&*word, "both" | "his" | "their" | "its")) {
             return self.pronoun(head, &word);
         }
         if !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det) {

@@ -5,9 +5,10 @@
 
 use super::clause::Clauses;
 use crate::schema::Schema;
-use crate::text::{TokenId, Upos};
+use crate::text::{TokenId, Upos, lower};
 use crate::vocabulary::Status;
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// The schema's cues, by their words.
 #[derive(Debug, Default)]
@@ -127,14 +128,14 @@ impl StatusIndex {
     fn governor(&self, clauses: &Clauses, head: TokenId, dependent: TokenId) -> Status {
         let doc = clauses.doc;
         let token = doc.token(head);
-        let lemma = token.lemma.to_lowercase();
-        let word = doc.word(head).to_lowercase();
+        let lemma = lower(&token.lemma);
+        let word = lower(doc.word(head));
         if token.upos == Upos::Noun && doc.token(dependent).xpos == "VBG" && doc.relation(dependent) == "acl" {
             // "An order imposing tariffs" imposes them.
             return Status::Happened;
         }
         let to = clauses.tree.with(doc, dependent, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
-        let link = if to { Some("to".to_owned()) } else { clauses.tree.case(doc, dependent) };
+        let link = if to { Some(SmolStr::new_static("to")) } else { clauses.tree.case(doc, dependent) };
         let copular = clauses.is_passive(head) || clauses.tree.with(doc, head, "cop").next().is_some();
         let mut keys: Vec<String> = Vec::with_capacity(4);
         if copular {
@@ -146,7 +147,7 @@ impl StatusIndex {
         if let Some(link) = &link {
             keys.push(format!("{lemma} {link}"));
         }
-        keys.push(lemma);
+        keys.push(lemma.into_owned());
         keys.iter().find_map(|key| self.governors.get(key)).copied().unwrap_or(Status::Happened)
     }
 
@@ -161,9 +162,9 @@ impl StatusIndex {
         }
         let mut conditional = false;
         for &child in clauses.tree.children(verb) {
-            let word = doc.word(child).to_lowercase();
+            let word = lower(doc.word(child));
             match doc.relation(child) {
-                "aux" | "cop" if matches!(word.as_str(), "is" | "are" | "'s" | "'re" | "’s" | "’re") => {
+                "aux" | "cop" if matches!(&*word, "is" | "are" | "'s" | "'re" | "’s" | "’re") => {
                     let to = clauses.tree.with(doc, verb, "mark").any(|mark| doc.word(mark).eq_ignore_ascii_case("to"));
                     if to {
                         found = less_real(found, Status::Planned);
@@ -176,14 +177,14 @@ impl StatusIndex {
                     found = less_real(found, Status::Possible)
                 }
                 // "The regime must comply" asks for it; "who would later become president" tells what came.
-                "aux" if kind == "REQUEST" && matches!(word.as_str(), "must" | "should" | "need" | "ought") => {}
+                "aux" if kind == "REQUEST" && matches!(&*word, "must" | "should" | "need" | "ought") => {}
                 "aux"
                     if word == "would"
                         && clauses.tree.with(doc, verb, "advmod").any(|a| is_afterwards(doc.word(a))) => {}
-                "aux" => found = less_real(found, self.modals.get(&word).copied().unwrap_or(Status::Happened)),
-                "advmod" if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no") => return Status::Denied,
+                "aux" => found = less_real(found, self.modals.get(&*word).copied().unwrap_or(Status::Happened)),
+                "advmod" if matches!(&*word, "not" | "n't" | "n’t" | "never" | "no") => return Status::Denied,
                 "mark" if word == "without" => return Status::Denied,
-                "mark" if matches!(word.as_str(), "if" | "unless" | "whether" | "until") => {
+                "mark" if matches!(&*word, "if" | "unless" | "whether" | "until") => {
                     found = less_real(found, Status::Possible);
                 }
                 "nsubj" if is_nobody(clauses, child) => return Status::Denied,
@@ -203,12 +204,12 @@ impl StatusIndex {
         for &child in clauses.tree.children(word) {
             if doc.relation(child) == "acl" && doc.token(child).xpos == "VBN" {
                 // "Talks between Kenya and Somalia postponed".
-                let keys = [format!("be {}", doc.word(child).to_lowercase()), doc.token(child).lemma.to_string()];
+                let keys = [format!("be {}", lower(doc.word(child))), doc.token(child).lemma.to_string()];
                 let cue = keys.iter().find_map(|key| self.governors.get(key)).copied().filter(|cue| cue.is_void());
                 found = less_real(found, cue.unwrap_or(Status::Happened));
             }
             if matches!(doc.relation(child), "amod" | "advmod" | "det") {
-                let form = doc.word(child).to_lowercase();
+                let form = lower(doc.word(child));
                 if form == "no" && doc.token(child).upos == Upos::Det {
                     // "The No Kings protests" were held.
                     let next = doc.tokens.get(child.0 as usize + 1);
@@ -219,10 +220,10 @@ impl StatusIndex {
                     return Status::Denied;
                 }
                 // Failed talks were held.
-                if kind == "CONSULT" && matches!(form.as_str(), "unsuccessful" | "failed") {
+                if kind == "CONSULT" && matches!(&*form, "unsuccessful" | "failed") {
                     continue;
                 }
-                let status = self.modifiers.get(&form).or_else(|| self.modifiers.get(doc.token(child).lemma.as_str()));
+                let status = self.modifiers.get(&*form).or_else(|| self.modifiers.get(doc.token(child).lemma.as_str()));
                 found = less_real(found, status.copied().unwrap_or(Status::Happened));
             }
         }
@@ -259,13 +260,11 @@ fn ends_candidacy(clauses: &Clauses, trigger: TokenId) -> bool {
 /// "Will withdraw *if the terms are met*".
 fn is_condition(clauses: &Clauses, clause: TokenId) -> bool {
     let marks = clauses.tree.with(clauses.doc, clause, "mark");
-    marks
-        .map(|mark| clauses.doc.word(mark).to_lowercase())
-        .any(|word| matches!(word.as_str(), "if" | "unless" | "provided"))
+    marks.map(|mark| lower(clauses.doc.word(mark))).any(|word| matches!(&*word, "if" | "unless" | "provided"))
 }
 
 fn is_afterwards(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "later" | "eventually" | "subsequently" | "ultimately")
+    matches!(&*lower(word), "later" | "eventually" | "subsequently" | "ultimately")
 }
 
 /// A verb with a tense of its own shares no modal: "cannot agree and *urges*".
@@ -275,7 +274,7 @@ fn is_finite(clauses: &Clauses, verb: TokenId) -> bool {
 
 /// A subject that says that it did not happen: "nobody", "no country", "neither Norway nor Sweden".
 fn is_nobody(clauses: &Clauses, subject: TokenId) -> bool {
-    let negative = |word: &str| matches!(word.to_lowercase().as_str(), "nobody" | "none" | "neither" | "no");
+    let negative = |word: &str| matches!(&*lower(word), "nobody" | "none" | "neither" | "no");
     let determined = || {
         let mut children = clauses.tree.children(subject).iter();
         children.any(|&child| {

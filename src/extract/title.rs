@@ -4,7 +4,7 @@
 //! ("French president", "Poland's new foreign minister") or behind it ("Secretary General of NATO", "senator from Vermont").
 
 use super::cast::{Cast, MemberId};
-use crate::text::{Document, TokenId, Upos};
+use crate::text::{Document, TokenId, Upos, lower};
 use crate::vocabulary::EntityKind;
 use std::ops::Range;
 
@@ -71,7 +71,7 @@ pub(super) struct Title {
 
 /// Whether a word can head the name of an office.
 pub(crate) fn is_office(word: &str) -> bool {
-    HEADS.contains(&word.to_lowercase().as_str())
+    HEADS.contains(&&*lower(word))
 }
 
 /// Reads titles off the tokens of a document.

@@ -1,4 +1,4 @@
-//! [`Article`] → [`Document`]: blocks into sentences into tokens, then one pass of the engine over all of them.
+//! [`Article`]s → [`Document`]s: blocks into sentences into tokens, then one pass of the engine over all of them.
 
 use super::conllu;
 use super::engine::{Analysis, Engine};
@@ -24,25 +24,53 @@ impl Analyzer {
 
     /// Analyzes an article.
     pub fn analyze(&self, article: Article) -> Document {
-        let (sentences, spans, overlong) = split(&article);
-        let words: Vec<&str> = spans.iter().map(|span| span.of(&article.text)).collect();
-        let batch: Vec<&[&str]> = sentences
+        self.analyze_all(vec![article]).remove(0)
+    }
+
+    /// Analyzes articles. Each becomes what it would by itself; many short ones are analyzed faster together.
+    pub fn analyze_all(&self, articles: Vec<Article>) -> Vec<Document> {
+        let splits: Vec<Split> = articles.iter().map(Split::of).collect();
+        let words: Vec<Vec<&str>> =
+            articles.iter().zip(&splits).map(|(article, split)| split.words(&article.text)).collect();
+        let sentences = splits.iter().zip(&words).flat_map(|(split, words)| {
+            split.sentences.iter().map(|it| &words[it.tokens.start as usize..it.tokens.end as usize])
+        });
+        let sentences: Vec<&[&str]> = sentences.collect();
+        let mut analyses = self.engine.analyze(&sentences).into_iter();
+        let tokens_and_names: Vec<_> = splits
             .iter()
-            .map(|sentence| &words[sentence.tokens.start as usize..sentence.tokens.end as usize])
+            .zip(&words)
+            .map(|(split, words)| self.tokens_and_names(split, words, analyses.by_ref()))
             .collect();
-        let analyses = self.engine.analyze(&batch);
-        let mut tokens = Vec::with_capacity(spans.len());
-        let mut names = Vec::new();
-        for (sentence, analysis) in sentences.iter().zip(&analyses) {
+        let parts = articles.into_iter().zip(splits).zip(tokens_and_names);
+        let document = |((article, Split { sentences, overlong, .. }), (tokens, names))| Document {
+            article,
+            sentences,
+            tokens,
+            names,
+            overlong,
+        };
+        parts.map(document).collect()
+    }
+
+    /// The tokens and names of an article; `analyses` are those of its sentences, and more.
+    fn tokens_and_names(
+        &self,
+        split: &Split,
+        words: &[&str],
+        analyses: impl Iterator<Item = Analysis>,
+    ) -> (Vec<Token>, Vec<Name>) {
+        let (mut tokens, mut names) = (Vec::with_capacity(words.len()), Vec::new());
+        for (sentence, analysis) in split.sentences.iter().zip(analyses) {
             let first = sentence.tokens.start;
-            tokens.extend(self.tokens(first, analysis, &spans, &words));
+            tokens.extend(self.tokens(first, &analysis, &split.spans, words));
             names.extend(analysis.names.iter().map(|name| Name {
                 tokens: first + name.start as u32..first + name.end as u32,
                 kind: name.kind,
                 score: name.score,
             }));
         }
-        Document { article, sentences, tokens, names, overlong }
+        (tokens, names)
     }
 
     /// Predicts tags, lemmas, trees and names for the words of CoNLL-U sentences, which are kept as they are.
@@ -88,28 +116,43 @@ impl Analyzer {
 /// table or rubbish, and costs time with the square of its length where words of a sentence are compared with one another.
 const LONGEST_SENTENCE: usize = 1000;
 
-/// The sentences of an article, the spans of all its tokens, and how many sentences were cut since they are too long.
-fn split(article: &Article) -> (Vec<Sentence>, Vec<Span>, usize) {
-    let mut found = Vec::new();
-    let mut spans: Vec<Span> = Vec::new();
-    let mut overlong = 0;
-    for (block, layout) in article.blocks.iter().enumerate() {
-        for span in sentences(layout.span.of(&article.text), layout.span.start) {
-            let mut start = spans.len();
-            spans.extend(tokenize(span.of(&article.text)).map(|t| Span::new(t.start + span.start, t.end + span.start)));
-            overlong += usize::from(spans.len() - start > LONGEST_SENTENCE);
-            let mut first = span.start;
-            while spans.len() - start > LONGEST_SENTENCE {
-                let end = start + cut(&spans[start..start + LONGEST_SENTENCE], &article.text);
-                let piece = Span::new(first, spans[end - 1].end);
-                found.push(Sentence { span: piece, tokens: start as u32..end as u32, block });
-                (start, first) = (end, spans[end].start);
+/// An article in words.
+struct Split {
+    sentences: Vec<Sentence>,
+    /// Where its words stand.
+    spans: Vec<Span>,
+    /// How many sentences were cut since they are too long.
+    overlong: usize,
+}
+
+impl Split {
+    fn of(article: &Article) -> Self {
+        let mut found = Vec::new();
+        let mut spans: Vec<Span> = Vec::new();
+        let mut overlong = 0;
+        for (block, layout) in article.blocks.iter().enumerate() {
+            for span in sentences(layout.span.of(&article.text), layout.span.start) {
+                let mut start = spans.len();
+                let words = tokenize(span.of(&article.text));
+                spans.extend(words.map(|t| Span::new(t.start + span.start, t.end + span.start)));
+                overlong += usize::from(spans.len() - start > LONGEST_SENTENCE);
+                let mut first = span.start;
+                while spans.len() - start > LONGEST_SENTENCE {
+                    let end = start + cut(&spans[start..start + LONGEST_SENTENCE], &article.text);
+                    let piece = Span::new(first, spans[end - 1].end);
+                    found.push(Sentence { span: piece, tokens: start as u32..end as u32, block });
+                    (start, first) = (end, spans[end].start);
+                }
+                let rest = Span::new(first, span.end);
+                found.push(Sentence { span: rest, tokens: start as u32..spans.len() as u32, block });
             }
-            let rest = Span::new(first, span.end);
-            found.push(Sentence { span: rest, tokens: start as u32..spans.len() as u32, block });
         }
+        Self { sentences: found, spans, overlong }
     }
-    (found, spans, overlong)
+
+    fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.spans.iter().map(|span| span.of(text)).collect()
+    }
 }
 
 /// How many of the words make a piece: up to the last mark in the second half, or all.

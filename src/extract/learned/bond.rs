@@ -8,9 +8,10 @@ use super::feature::Features;
 use super::model::EventModel;
 use super::role::path_to;
 use super::scene::Scene;
-use crate::text::{SentenceId, TokenId, Upos};
+use crate::text::{SentenceId, TokenId, Upos, lower};
 use crate::vocabulary::{EntityKind, RelationKind};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -179,7 +180,7 @@ fn told(ties: &Ties<'_>, pair: Pair, kinds: &str, out: &mut Features) {
         let time = if relation.former { "former" } else { "current" };
         out.put("told", &[kinds, kind, time, if relation.stated { "stated" } else { "known" }]);
         if let Some(role) = &relation.role {
-            out.put("told-role", &[kinds, kind, &role.to_lowercase()]);
+            out.put("told-role", &[kinds, kind, &lower(role)]);
         }
     }
     if !any {
@@ -222,7 +223,7 @@ fn names(scene: &Scene<'_>, pair: Pair, meeting: &Meeting<'_>, kinds: &str, out:
 /// The words between and around the two names.
 fn words(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Features) {
     let doc = scene.doc();
-    let lemma = |token: u32| doc.token(TokenId(token)).lemma.to_lowercase();
+    let lemma = |token: u32| lower(&doc.token(TokenId(token)).lemma);
     let order = if meeting.source.tokens.start <= meeting.target.tokens.start { "source" } else { "target" };
     let between = between(meeting.source, meeting.target);
     let bucket = match meeting.gap {
@@ -235,7 +236,7 @@ fn words(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Featur
     };
     out.put("gap", &[kinds, order, bucket]);
     if meeting.gap <= TIGHT {
-        let way: Vec<String> = between.clone().map(lemma).collect();
+        let way: Vec<_> = between.clone().map(lemma).collect();
         out.put("between", &[kinds, order, &way.join(" ")]);
         let tags: Vec<&str> = between.clone().map(|token| doc.token(TokenId(token)).upos.as_str()).collect();
         out.put("between-tags", &[kinds, order, &tags.join(" ")]);
@@ -252,7 +253,7 @@ fn words(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Featur
     let bounds = &doc.sentence(meeting.sentence).tokens;
     let start = meeting.source.tokens.start.min(meeting.target.tokens.start);
     let end = meeting.source.tokens.end.max(meeting.target.tokens.end);
-    let word = |token: u32| if bounds.contains(&token) { lemma(token) } else { "-".to_owned() };
+    let word = |token: u32| if bounds.contains(&token) { lemma(token) } else { Cow::Borrowed("-") };
     let (left, right) = (word(start.wrapping_sub(1)), word(end));
     out.put("left", &[kinds, order, &left]);
     out.put("right", &[kinds, order, &right]);
@@ -272,7 +273,7 @@ fn company(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Feat
         for token in range.map(TokenId).filter(|&token| scene.cast().at(token).is_none()) {
             let word = doc.token(token);
             if matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj) {
-                out.put("company", &[kinds, side, &word.lemma.to_lowercase()]);
+                out.put("company", &[kinds, side, &lower(&word.lemma)]);
             }
         }
     }
@@ -302,13 +303,13 @@ fn heads(scene: &Scene<'_>, meeting: &Meeting<'_>, kinds: &str, out: &mut Featur
     for (name, head) in [("source", source), ("target", target)] {
         let case = scene.tree().case(doc, head).unwrap_or_default();
         let relation = doc.relation(head);
-        let above = doc.token(head).head.map(|above| doc.token(above).lemma.to_lowercase());
+        let above = doc.token(head).head.map(|above| lower(&doc.token(above).lemma));
         let above = above.as_deref().unwrap_or("-");
         out.put("stands", &[kinds, name, relation, &case]);
         out.put("hangs-from", &[kinds, name, relation, above, &case]);
         for &child in scene.tree().children(head) {
             if matches!(doc.relation(child), "compound" | "amod" | "appos" | "nmod" | "flat") {
-                let below = doc.token(child).lemma.to_lowercase();
+                let below = lower(&doc.token(child).lemma);
                 out.put("below", &[kinds, name, doc.relation(child), &below]);
             }
         }

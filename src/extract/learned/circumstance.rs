@@ -4,10 +4,11 @@ use super::super::cast::MemberId;
 use super::super::claim::{MAX_TOPICS, Told, tense_of};
 use super::super::frame::Match;
 use super::super::setting::Settings;
-use super::decode::Decoder;
+use super::decode::{Decoder, LEVELS};
 use super::feature::{Features, with_type};
 use super::model::EventModel;
 use super::moment::{Moment, Moments};
+use super::scene::Argument;
 use super::{moment, reality, role, topic, trigger, venue};
 use crate::schema::Frame;
 use crate::text::TokenId;
@@ -35,6 +36,8 @@ struct Asked<'m> {
     /// The word of the expression of time that the rules choose.
     timed: Option<TokenId>,
     moments: Vec<Moment<'m>>,
+    /// The phrases around the trigger.
+    arguments: Vec<Argument>,
 }
 
 impl Decoder<'_, '_> {
@@ -111,13 +114,13 @@ impl Decoder<'_, '_> {
         let trigger = fit.trigger;
         let told = self.binder.told(self.scene.doc().sentence_of(trigger), fit, settings);
         let timed = settings.time(trigger, fit.clause, tense_of(told.status)).map(|(_, token)| *token);
-        Asked { trigger, event_type, told, timed, moments: moments.around(self.scene, trigger) }
+        let moments = moments.around(self.scene, trigger);
+        Asked { trigger, event_type, told, timed, moments, arguments: self.scene.arguments(trigger, LEVELS) }
     }
 
     /// The places and countries that may be where the event takes place.
     fn venues(&self, asked: &Asked<'_>) -> impl Iterator<Item = MemberId> + '_ {
-        let arguments = self.scene.arguments(asked.trigger, super::decode::LEVELS);
-        let members = super::eligible(self.scene, asked.trigger, &arguments).into_iter();
+        let members = super::eligible(self.scene, asked.trigger, &asked.arguments).into_iter();
         members
             .filter(|member| matches!(self.scene.cast().member(*member).kind, EntityKind::Place | EntityKind::Country))
     }
@@ -132,7 +135,7 @@ impl Decoder<'_, '_> {
     fn topic_features(&self, asked: &Asked<'_>) -> Vec<u32> {
         let (mut sentence, mut own) = (Features::default(), Features::default());
         let here = self.scene.doc().sentence_of(asked.trigger);
-        topic::of_sentence(self.scene, here, self.binder.areas, &mut sentence);
+        topic::of_sentence(self.scene, here, &self.binder.areas, &mut sentence);
         topic::of_trigger(self.scene, asked.trigger, &asked.told.topics, &mut own);
         joined(sentence.into_hashes(), own.into_hashes(), asked.event_type)
     }
@@ -145,8 +148,7 @@ impl Decoder<'_, '_> {
 
     fn place_features(&self, asked: &Asked<'_>, member: MemberId) -> Vec<u32> {
         let mut own = Features::default();
-        let arguments = self.scene.arguments(asked.trigger, super::decode::LEVELS);
-        role::features(self.scene, asked.trigger, &arguments, member, &mut own);
+        role::features(self.scene, asked.trigger, &asked.arguments, member, &mut own);
         let inside = |member: MemberId| self.binder.country_of(member).filter(|country| *country != member);
         venue::features(self.scene, asked.trigger, member, asked.told.place, inside, &mut own);
         joined(Vec::new(), own.into_hashes(), asked.event_type)
@@ -181,7 +183,7 @@ pub(super) const STATUSES: [Status; 6] =
 
 impl EventModel {
     fn status(&self, features: &[u32], told: Status) -> Status {
-        let mut outputs = self.circumstances.status.probabilities(features.iter().copied());
+        let mut outputs = self.circumstances.status.probabilities(features);
         if told.is_void() {
             let known = STATUSES.iter().zip(&mut outputs).find(|(status, _)| **status == told);
             known.into_iter().for_each(|(_, share)| *share *= VOID);
@@ -191,17 +193,17 @@ impl EventModel {
     }
 
     fn dates(&self, features: &[u32]) -> f32 {
-        self.circumstances.date.probabilities(features.iter().copied())[1]
+        self.circumstances.date.probabilities(features)[1]
     }
 
     fn places(&self, features: &[u32]) -> f32 {
-        self.circumstances.place.probabilities(features.iter().copied())[1]
+        self.circumstances.place.probabilities(features)[1]
     }
 
     /// The areas that are probable enough, the most probable first; if none is, the most probable one, unless it is
     /// improbable.
     fn topics(&self, features: &[u32], most: usize) -> Vec<String> {
-        let outputs = self.circumstances.topics.shares(features.iter().copied());
+        let outputs = self.circumstances.topics.shares(features);
         let mut ranked: Vec<(f32, &String)> = outputs.into_iter().zip(&self.circumstances.areas).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         let sure = ranked.iter().filter(|(share, _)| *share >= self.thresholds.topic).count();

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 ///
 /// A feature is a 32-bit FNV-1a hash, the same on every machine; the model stores its weights by it. Names are kept
 /// only where somebody wants to read them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Features {
     hashes: Vec<u32>,
     names: Option<Vec<String>>,
@@ -17,10 +17,19 @@ const PRIME: u32 = 0x0100_0193;
 /// Stands between the parts of a feature; no text has it.
 const SEPARATOR: u8 = 0x1f;
 
+/// As many features as nearly everything has at most.
+const USUAL: usize = 128;
+
+impl Default for Features {
+    fn default() -> Self {
+        Self { hashes: Vec::with_capacity(USUAL), names: None }
+    }
+}
+
 impl Features {
     /// Features that remember what they mean.
     pub fn named() -> Self {
-        Self { hashes: Vec::new(), names: Some(Vec::new()) }
+        Self { names: Some(Vec::new()), ..Self::default() }
     }
 
     /// Adds the feature of a template with its words.

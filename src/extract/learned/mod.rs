@@ -9,6 +9,7 @@ mod moment;
 mod reality;
 mod relevance;
 mod role;
+mod rows;
 mod scene;
 mod topic;
 mod trace;

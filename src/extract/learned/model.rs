@@ -9,15 +9,15 @@
 use super::bond::RELATIONS;
 use super::circumstance::STATUSES;
 use super::feature::{Features, with_type};
+use super::rows::Rows;
 use super::verdict::Verdict;
 use crate::error::Problem;
 use crate::text::engine::container::Container;
-use rustc_hash::FxHashMap;
 
 /// A linear model: the scores of a few outputs are sums of the rows of features.
 #[derive(Debug)]
 pub(super) struct Linear {
-    rows: FxHashMap<u32, u32>,
+    rows: Rows,
     /// Kept as small as in the file, so that a row is one line of the processor's cache.
     weights: Vec<i8>,
     /// What one step of the weights of each row is worth.
@@ -34,8 +34,8 @@ impl Linear {
             let message = format!("the parts of `{name}` do not fit together");
             return Err(Problem::new("events.bin", message).remedy("train the model again"));
         }
-        let keys = keys.chunks_exact(4).map(|key| u32::from_le_bytes([key[0], key[1], key[2], key[3]]));
-        Ok(Self { rows: keys.zip(0..).collect(), weights: rows.values(), scales: rows.scales(), bias })
+        let keys = keys.as_chunks::<4>().0.iter().map(|key| u32::from_le_bytes(*key));
+        Ok(Self { rows: Rows::new(keys), weights: rows.values(), scales: rows.scales(), bias })
     }
 
     /// Number of outputs.
@@ -44,34 +44,34 @@ impl Linear {
     }
 
     /// Probabilities of the outputs. `features` holds each feature once.
-    pub(super) fn probabilities(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
+    pub(super) fn probabilities(&self, features: &[u32]) -> Vec<f32> {
         let mut scores = self.scores(features);
         softmax(&mut scores);
         scores
     }
 
     /// Probabilities of outputs that do not exclude one another.
-    pub(super) fn shares(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
+    pub(super) fn shares(&self, features: &[u32]) -> Vec<f32> {
         let mut scores = self.scores(features);
         scores.iter_mut().for_each(|score| *score = 1.0 / (1.0 + (-*score).exp()));
         scores
     }
 
-    fn scores(&self, features: impl Iterator<Item = u32>) -> Vec<f32> {
+    fn scores(&self, features: &[u32]) -> Vec<f32> {
         let mut scores = self.bias.clone();
-        for row in features.filter_map(|feature| self.rows.get(&feature)).map(|row| *row as usize) {
+        self.rows.for_each(features, |row| {
             let scale = self.scales[row];
             let weights = &self.weights[row * self.width()..(row + 1) * self.width()];
             for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += scale * f32::from(*weight);
             }
-        }
+        });
         scores
     }
 
     /// How much a feature speaks for an output and against the first one, which stands for "none of them".
     fn favour(&self, feature: u32, output: usize) -> f32 {
-        let Some(row) = self.rows.get(&feature).map(|row| *row as usize) else { return 0.0 };
+        let Some(row) = self.rows.find(feature) else { return 0.0 };
         let weights = &self.weights[row * self.width()..(row + 1) * self.width()];
         self.scales[row] * (f32::from(weights[output]) - f32::from(weights[0]))
     }
@@ -150,7 +150,7 @@ impl Gate {
 
     /// For each output but the first, whether it is probable enough.
     pub(super) fn passes(&self, features: Features) -> Vec<bool> {
-        let probabilities = self.model.probabilities(features.into_hashes().into_iter());
+        let probabilities = self.model.probabilities(&features.into_hashes());
         probabilities[1..].iter().zip(&self.least).map(|(probability, least)| probability >= least).collect()
     }
 }
@@ -226,7 +226,7 @@ impl EventModel {
 
     /// What a word with these features expresses most probably.
     pub(super) fn trigger(&self, features: &[u32]) -> Judgement {
-        let probabilities = self.trigger.probabilities(features.iter().copied());
+        let probabilities = self.trigger.probabilities(features);
         let types = probabilities[1..].iter().copied().enumerate();
         let best = types.fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best });
         Judgement { event_type: best.0, any: 1.0 - probabilities[0], probability: best.1 }
@@ -235,7 +235,8 @@ impl EventModel {
     /// Probabilities that a member with these features acts and is acted on, in an event of a type.
     pub(super) fn role(&self, features: &[u32], event_type: usize) -> (f32, f32) {
         let typed = features.iter().map(|&feature| with_type(feature, event_type as u32 + 1));
-        let probabilities = self.role.probabilities(features.iter().copied().chain(typed));
+        let both: Vec<u32> = features.iter().copied().chain(typed).collect();
+        let probabilities = self.role.probabilities(&both);
         (probabilities[1], probabilities[2])
     }
 

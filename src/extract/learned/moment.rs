@@ -6,7 +6,7 @@ use super::feature::Features;
 use super::role::path_to;
 use super::scene::Scene;
 use crate::text::time::{Bound, Granularity, TimeExpression, TimeKind};
-use crate::text::{SentenceId, TokenId, Upos};
+use crate::text::{SentenceId, TokenId, Upos, lower};
 use std::cell::OnceCell;
 
 /// So many sentences back a date can be carried over from.
@@ -111,7 +111,7 @@ fn hangs(scene: &Scene<'_>, moment: &Moment<'_>, unit: &str, back: &str, out: &m
     out.put("relation", &[word.deprel, unit, back]);
     if let Some(head) = word.head {
         let above = doc.token(head);
-        out.put("owner", &[&above.lemma.to_lowercase(), back]);
+        out.put("owner", &[&lower(&above.lemma), back]);
         out.put("owner-upos", &[above.upos.as_str(), word.deprel, back]);
         if above.deprel == "root" {
             out.put("main", &[word.deprel, back]);
@@ -175,12 +175,12 @@ fn carried(scene: &Scene<'_>, trigger: TokenId, moment: &Moment<'_>, unit: &str,
     let (here, there) = (doc.sentence_of(trigger), doc.sentence_of(moment.token));
     let word = doc.token(trigger);
     out.put("carried", &[unit, word.upos.as_str(), word.deprel]);
-    out.put("carried-lemma", &[&word.lemma.to_lowercase()]);
+    out.put("carried-lemma", &[&lower(&word.lemma)]);
     out.put("carried-tense", &[word.xpos, back]);
     let paragraph = if doc.sentence(here).block == doc.sentence(there).block { "same" } else { "other" };
     out.put("paragraph", &[paragraph, back, unit]);
     if let Some(opening) = doc.token_ids(here).next() {
-        out.put("opening", &[&doc.word(opening).to_lowercase(), back]);
+        out.put("opening", &[&lower(doc.word(opening)), back]);
     }
     let again =
         scene.claims_in(there).iter().any(|claim| Some(&claim.kind) == scene.claim_at(trigger).map(|c| &c.kind));

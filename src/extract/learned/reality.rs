@@ -4,8 +4,8 @@
 use super::feature::Features;
 use super::moment::Moment;
 use super::scene::Scene;
-use crate::text::TokenId;
 use crate::text::time::Tense;
+use crate::text::{TokenId, lower};
 use crate::vocabulary::Status;
 
 /// So many words above the trigger are looked at.
@@ -25,7 +25,7 @@ pub fn features(scene: &Scene<'_>, trigger: TokenId, told: Status, moments: &[Mo
         for &child in scene.tree().children(at) {
             let below = doc.token(child);
             if matches!(doc.relation(child), "aux" | "mark" | "advmod" | "cop" | "det") {
-                let lemma = below.lemma.to_lowercase();
+                let lemma = lower(&below.lemma);
                 out.put("helper", &[level, below.deprel, &lemma]);
                 if level == "0" {
                     out.put("told-helper", &[told, &lemma]);
@@ -36,7 +36,7 @@ pub fn features(scene: &Scene<'_>, trigger: TokenId, told: Status, moments: &[Mo
         let Some(head) = doc.token(at).head else { break };
         way.push('^');
         way.push_str(doc.relation(at));
-        let lemma = doc.token(head).lemma.to_lowercase();
+        let lemma = lower(&doc.token(head).lemma);
         out.put("over", &[&way, &lemma]);
         out.put("over-any", &[&lemma, doc.token(at).deprel]);
         out.put("over-told", &[&lemma, told]);

@@ -9,7 +9,8 @@ use super::bond::Ties;
 use super::feature::Features;
 use super::model::EventModel;
 use super::scene::Scene;
-use crate::text::TokenId;
+use crate::text::{TokenId, lower};
+use std::borrow::Cow;
 
 /// So many mentions of a member are looked at.
 const MENTIONS: usize = 3;
@@ -43,13 +44,13 @@ fn name(scene: &Scene<'_>, member: MemberId, kind: &str, known: &str, out: &mut 
     let entity = scene.cast().member(member);
     let words: Vec<&str> = entity.name.split_whitespace().collect();
     for word in &words {
-        out.put("name-word", &[kind, &word.to_lowercase()]);
+        out.put("name-word", &[kind, &lower(word)]);
     }
     if let Some(last) = words.last() {
-        out.put("name-last", &[kind, &last.to_lowercase()]);
+        out.put("name-last", &[kind, &lower(last)]);
     }
     out.put("name-length", &[kind, known, &words.len().min(5).to_string()]);
-    out.put("name", &[kind, &entity.name.to_lowercase()]);
+    out.put("name", &[kind, &lower(&entity.name)]);
     let capitals = entity.name.chars().all(|c| !c.is_lowercase());
     let plain = entity.name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’'));
     out.put("name-shape", &[kind, if capitals { "capitals" } else { "mixed" }, if plain { "plain" } else { "odd" }]);
@@ -109,8 +110,8 @@ fn place(scene: &Scene<'_>, mention: &Mention, kind: &str, known: &str, out: &mu
     let head = scene.head_of(&mention.tokens);
     let relation = doc.relation(head);
     let case = scene.tree().case(doc, head).unwrap_or_default();
-    let lemma = |token: TokenId| doc.token(token).lemma.to_lowercase();
-    let above = doc.token(head).head.map_or_else(|| "-".to_owned(), lemma);
+    let lemma = |token: TokenId| lower(&doc.token(token).lemma);
+    let above = doc.token(head).head.map_or_else(|| Cow::Borrowed("-"), lemma);
     out.put("stands", &[kind, relation, &case]);
     out.put("hangs-from", &[kind, relation, &case, &above]);
     out.put("above", &[kind, &above]);
@@ -121,7 +122,7 @@ fn place(scene: &Scene<'_>, mention: &Mention, kind: &str, known: &str, out: &mu
         }
     }
     let bounds = &doc.sentence(doc.sentence_of(head)).tokens;
-    let word = |at: u32| if bounds.contains(&at) { lemma(TokenId(at)) } else { "-".to_owned() };
+    let word = |at: u32| if bounds.contains(&at) { lemma(TokenId(at)) } else { Cow::Borrowed("-") };
     let (left, right) = (word(mention.tokens.start.wrapping_sub(1)), word(mention.tokens.end));
     out.put("left", &[kind, &left]);
     out.put("right", &[kind, &right]);

@@ -3,8 +3,9 @@
 use super::super::cast::MemberId;
 use super::feature::Features;
 use super::scene::{Argument, Scene};
-use crate::text::TokenId;
+use crate::text::{TokenId, lower};
 use crate::vocabulary::EntityKind;
+use std::borrow::Cow;
 
 /// How far the path between a trigger and a name may be to be a feature.
 const MAX_PATH: usize = 6;
@@ -12,7 +13,7 @@ const MAX_PATH: usize = 6;
 /// Adds the features of a member as a party of what `trigger` expresses. `arguments` are the trigger's.
 pub fn features(scene: &Scene<'_>, trigger: TokenId, arguments: &[Argument], member: MemberId, out: &mut Features) {
     let doc = scene.doc();
-    let lemma = doc.token(trigger).lemma.to_lowercase();
+    let lemma = lower(&doc.token(trigger).lemma);
     let kind = scene.kind(member);
     out.put("kind", &[kind]);
     slots(scene, &lemma, arguments, member, kind, out);
@@ -31,8 +32,8 @@ fn slots(scene: &Scene<'_>, lemma: &str, arguments: &[Argument], member: MemberI
         any = true;
         let level = ["0", "1", "2", "3"][*level];
         let how = match scene.cast().at(*phrase) {
-            Some(named) if named == member => "named".to_owned(),
-            _ => doc.token(*phrase).lemma.to_lowercase(),
+            Some(named) if named == member => Cow::Borrowed("named"),
+            _ => lower(&doc.token(*phrase).lemma),
         };
         out.put("slot", &[level, slot]);
         out.put("slot-kind", &[level, slot, kind]);
@@ -128,7 +129,7 @@ pub(super) fn path_to(scene: &Scene<'_>, trigger: TokenId, head: TokenId, kind: 
         let last = doc.token(down[0]);
         out.put("hangs", &[last.deprel, kind]);
         if let Some(owner) = last.head {
-            out.put("hangs-on", &[last.deprel, &doc.token(owner).lemma.to_lowercase()]);
+            out.put("hangs-on", &[last.deprel, &lower(&doc.token(owner).lemma)]);
         }
     }
     out.put("path-length", &[&(i + j).to_string()]);
@@ -246,7 +247,7 @@ fn focus(
             continue;
         }
         for open in own.filter(|argument| argument.members.is_empty()) {
-            let filler = doc.token(open.phrase).lemma.to_lowercase();
+            let filler = lower(&doc.token(open.phrase).lemma);
             out.put("open", &[slot, &filler, kind, place]);
             out.put("open-focus", &[slot, &filler, kind, &marks]);
             out.put("open-any", &[slot, doc.token(open.phrase).upos.as_str(), kind, &marks]);

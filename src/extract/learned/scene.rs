@@ -10,6 +10,7 @@ use super::super::reference::References;
 use super::super::status::StatusIndex;
 use crate::text::{Document, SentenceId, TokenId, Tree, Upos};
 use crate::vocabulary::EntityKind;
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// The article as the model sees it.
@@ -47,7 +48,7 @@ pub struct Argument {
     /// 0 for the trigger's own arguments, 1 for those of the predicate above it, and so on.
     pub level: usize,
     /// "subj", "obj", "poss" or the preposition.
-    pub slot: String,
+    pub slot: SmolStr,
     /// Head of the phrase.
     pub phrase: TokenId,
     /// Whom it means.
@@ -176,7 +177,7 @@ impl<'a> Scene<'a> {
         let mut put = |slot: &str, phrase: TokenId| {
             if phrase != trigger {
                 let members = self.refs.parties(phrase);
-                found.push(Argument { level, slot: slot.to_owned(), phrase, members });
+                found.push(Argument { level, slot: SmolStr::new(slot), phrase, members });
             }
         };
         for &phrase in &args.subject {

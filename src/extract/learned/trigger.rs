@@ -2,15 +2,16 @@
 
 use super::feature::Features;
 use super::scene::{Argument, Scene};
-use crate::text::{TokenId, Upos};
+use crate::text::{TokenId, Upos, lower};
+use std::borrow::Cow;
 
 /// Adds the features of a word as a trigger.
 pub fn features(scene: &Scene<'_>, token: TokenId, out: &mut Features) {
     let doc = scene.doc();
     let word = doc.token(token);
-    let lemma = word.lemma.to_lowercase();
-    let lemma = lemma.as_str();
-    let form = doc.word(token).to_lowercase();
+    let lemma = lower(&word.lemma);
+    let lemma = &*lemma;
+    let form = lower(doc.word(token));
     let upos = word.upos.as_str();
     out.put("upos", &[upos]);
     out.put("xpos", &[word.xpos]);
@@ -60,7 +61,7 @@ fn below(scene: &Scene<'_>, token: TokenId, lemma: &str, out: &mut Features) {
         if relation == "punct" {
             continue;
         }
-        let below = doc.token(child).lemma.to_lowercase();
+        let below = lower(&doc.token(child).lemma);
         out.put("child", &[relation]);
         match doc.relation(child) {
             "obl" | "nmod" => {
@@ -89,8 +90,8 @@ fn beside(scene: &Scene<'_>, token: TokenId, lemma: &str, out: &mut Features) {
             continue;
         };
         let word = match scene.cast().at(other) {
-            Some(member) => scene.kind(member).to_owned(),
-            None => doc.token(other).lemma.to_lowercase(),
+            Some(member) => Cow::Borrowed(scene.kind(member)),
+            None => lower(&doc.token(other).lemma),
         };
         out.put(name, &[&word]);
         out.put("lemma-beside", &[lemma, name, &word]);
@@ -142,7 +143,7 @@ fn parties(scene: &Scene<'_>, token: TokenId, lemma: &str, out: &mut Features) {
             out.put("lemma-argument", &[lemma, slot, who]);
         }
         if who == "nobody" && matches!(slot.as_str(), "subj" | "obj") {
-            out.put("filler", &[level, slot, &scene.doc().token(*phrase).lemma.to_lowercase()]);
+            out.put("filler", &[level, slot, &lower(&scene.doc().token(*phrase).lemma)]);
         }
     }
     let named = |slot: &str| arguments.iter().any(|a| a.level == 0 && a.slot == slot && !a.members.is_empty());

@@ -9,6 +9,7 @@ use super::container::Container;
 use super::kernels::{Fixed, PANEL, Packed};
 use super::names;
 use super::network::Linear;
+use super::scratch::Scratch;
 use super::tree::{ArcScores, best_tree};
 use crate::error::Problem;
 
@@ -129,43 +130,52 @@ impl Heads {
     }
 
     /// The analyses of the pieces of a batch, in their order; `encoded` holds a row of `inputs` values a batch row.
-    pub(super) fn analyze(&self, batch: &Batch, encoded: &[f32], inputs: usize) -> Vec<Analysis> {
+    pub(super) fn analyze(&self, batch: &Batch, encoded: &[f32], inputs: usize, work: &mut Work) -> Vec<Analysis> {
+        let Work { joint, dependents, named, of_piece } = work;
         let stride = self.joint.stride();
-        let mut joint = vec![0.0; batch.rows * stride];
-        self.joint.multiply(encoded, inputs, &self.joint_bias, &mut joint);
-        let rectified = |layer: usize| -> Vec<f32> {
-            let (start, size) = self.layers[layer];
-            joint.chunks_exact(stride).flat_map(|row| &row[start..start + size]).map(|value| value.max(0.0)).collect()
-        };
-        let arcs = ArcVectors::new(self, batch, &rectified);
-        let named = self.names(batch, &rectified(NAMES_HIDDEN));
+        let joint = joint.any(batch.rows * stride);
+        self.joint.multiply(encoded, inputs, &self.joint_bias, joint);
+        self.rectify(joint, stride);
+        let dependents = dependents.any(batch.rows * self.arc_root.len());
+        self.arc_bilinear.multiply(&joint[self.layers[ARC_DEPENDENT].0..], stride, &self.arc_bias, dependents);
+        let named = named.any(batch.rows * self.names.weights.stride());
+        self.names.apply(&joint[self.layers[NAMES_HIDDEN].0..], stride, named);
         let name_stride = self.names.weights.stride();
-        let mut work = Work::default();
         batch
             .pieces
             .iter()
             .map(|piece| {
                 let rows = Rows { values: &joint[piece.row * stride..], stride, layers: &self.layers };
-                let tree = self.tree(&arcs, piece, &mut work);
-                let labels = self.labels(&rows, &tree, &mut work);
+                let tree = self.tree(&rows, dependents, piece, of_piece);
+                let labels = self.labels(&rows, &tree, of_piece);
                 let names = names::decode(&named[piece.row * name_stride..], piece.words, name_stride);
                 Analysis { words: self.words(&rows, &tree, &labels), names }
             })
             .collect()
     }
 
-    fn tree(&self, arcs: &ArcVectors, piece: &Piece, work: &mut Work) -> Vec<usize> {
+    /// What is negative becomes zero in the layers, all beside one another, behind which there is another one.
+    fn rectify(&self, joint: &mut [f32], stride: usize) {
+        let columns = self.layers[NAMES_HIDDEN].0..self.layers[ARC_HEAD].0 + self.layers[ARC_HEAD].1;
+        for row in joint.chunks_exact_mut(stride) {
+            row[columns.clone()].iter_mut().for_each(|value| *value = value.max(0.0));
+        }
+    }
+
+    fn tree(&self, rows: &Rows<'_>, dependents: &[f32], piece: &Piece, work: &mut PieceWork) -> Vec<usize> {
         let size = self.arc_root.len();
         let (from, to) = (piece.row * size, (piece.row + piece.words) * size);
         work.heads.clear();
         work.heads.extend(&self.arc_root);
-        work.heads.extend(&arcs.heads[from..to]);
+        for word in 0..piece.words {
+            work.heads.extend(rows.layer(word, ARC_HEAD));
+        }
         work.packed_heads.repack(&work.heads, size);
         let stride = work.packed_heads.stride();
         work.zeros.resize(stride, 0.0);
         work.scores.clear();
         work.scores.resize(piece.words * stride, 0.0);
-        work.packed_heads.multiply(&arcs.dependents[from..to], size, &work.zeros, &mut work.scores);
+        work.packed_heads.multiply(&dependents[from..to], size, &work.zeros, &mut work.scores);
         for (dependent, row) in work.scores.chunks_exact_mut(stride).enumerate() {
             self.add_distances(dependent, &mut row[..=piece.words]);
         }
@@ -183,7 +193,7 @@ impl Heads {
         }
     }
 
-    fn labels(&self, rows: &Rows<'_>, tree: &[usize], work: &mut Work) -> Vec<usize> {
+    fn labels(&self, rows: &Rows<'_>, tree: &[usize], work: &mut PieceWork) -> Vec<usize> {
         let size = self.label_root.len();
         work.pairs.clear();
         for (dependent, &head) in tree.iter().enumerate() {
@@ -215,13 +225,6 @@ impl Heads {
         };
         tree.iter().zip(labels).enumerate().map(word).collect()
     }
-
-    /// Scores of name tags of all rows of a batch.
-    fn names(&self, batch: &Batch, hidden: &[f32]) -> Vec<f32> {
-        let mut scores = vec![0.0; batch.rows * self.names.weights.stride()];
-        self.names.apply(hidden, self.layers[NAMES_HIDDEN].1, &mut scores);
-        scores
-    }
 }
 
 /// The first largest value's index, leaving one out.
@@ -249,24 +252,18 @@ impl Rows<'_> {
     }
 }
 
-/// Heads' vectors and dependents' vectors, these already multiplied by the bilinear form, of all rows of a batch.
-struct ArcVectors {
-    dependents: Vec<f32>,
-    heads: Vec<f32>,
+/// What is computed on the way.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    joint: Scratch,
+    dependents: Scratch,
+    named: Scratch,
+    of_piece: PieceWork,
 }
 
-impl ArcVectors {
-    fn new(heads: &Heads, batch: &Batch, rectified: &impl Fn(usize) -> Vec<f32>) -> Self {
-        let size = heads.arc_root.len();
-        let mut dependents = vec![0.0; batch.rows * size];
-        heads.arc_bilinear.multiply(&rectified(ARC_DEPENDENT), size, &heads.arc_bias, &mut dependents);
-        Self { dependents, heads: rectified(ARC_HEAD) }
-    }
-}
-
-/// Memory used again from piece to piece.
-#[derive(Default)]
-struct Work {
+/// The same of a single piece.
+#[derive(Debug, Default)]
+struct PieceWork {
     heads: Vec<f32>,
     packed_heads: Packed,
     zeros: Vec<f32>,

@@ -27,8 +27,11 @@ mod heads;
 mod kernels;
 mod names;
 mod network;
+mod scratch;
 mod tree;
 
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 pub use analysis::{Analysis, AnalyzedWord, Feats, NameKind, NameSpan, UnknownUpos, Upos};
@@ -45,6 +48,10 @@ static MODEL: &[u8] = include_bytes!("../../../data/models/english.bin");
 
 static EMBEDDED: LazyLock<Engine> =
     LazyLock::new(|| Engine::from_bytes(MODEL).expect("the embedded model is intact: a test loads it"));
+
+thread_local! {
+    static WORK: RefCell<(network::Work, heads::Work)> = RefCell::default();
+}
 
 /// The relation by which later parts of an overlong sentence hang on its first one.
 const CONTINUATION: &str = "parataxis";
@@ -94,9 +101,19 @@ impl Engine {
     }
     fn analyze_batch(&self, batch: &Batch, sentences: &[&[&str]]) -> Vec<Analysis> {
         let words = batch.pieces.iter().flat_map(|piece| &sentences[piece.sentence][piece.first..][..piece.words]);
-        let rows: Vec<_> = words.map(|word| self.features.rows(word)).collect();
-        let encoded = self.network.encode(batch, &rows);
-        self.heads.analyze(batch, &encoded, self.network.outputs())
+        let (mut known, mut rows) = (FxHashMap::default(), Vec::new());
+        let which: Vec<usize> = words
+            .map(|word| {
+                *known.entry(*word).or_insert_with(|| {
+                    rows.push(self.features.rows(word));
+                    rows.len() - 1
+                })
+            })
+            .collect();
+        WORK.with_borrow_mut(|(of_network, of_heads)| {
+            let encoded = self.network.encode(batch, &rows, &which, of_network);
+            self.heads.analyze(batch, encoded, self.network.outputs(), of_heads)
+        })
     }
 }
 

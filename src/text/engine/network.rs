@@ -6,7 +6,8 @@
 use super::batch::Batch;
 use super::container::{Container, QuantizedRows};
 use super::features::{INPUTS, WordRows};
-use super::kernels::{self, Fixed, PANEL};
+use super::kernels::{Fixed, PANEL, Processor};
+use super::scratch::Scratch;
 use crate::error::Problem;
 
 /// A linear layer: packed weights and a bias padded to whole panels.
@@ -81,33 +82,62 @@ impl Lstm {
         Ok(Self { input, state: Fixed::new(&state.to_dense(), size), size })
     }
 
-    /// Hidden states into the columns of `out` that begin at `column`; rows of `out` are `width` long.
-    fn run(&self, batch: &Batch, x: &[f32], backwards: bool, out: &mut [f32], width: usize, column: usize) {
+    /// The hidden states of a batch; the rows between its pieces are left as they are.
+    fn run(&self, batch: &Batch, x: &[f32], backwards: bool, out: &mut Columns<'_>, work: &mut LstmWork) {
         let (size, gates) = (self.size, 4 * self.size);
-        let mut from_input = vec![0.0; batch.rows * gates];
-        self.input.apply(x, x.len() / batch.rows, &mut from_input);
+        let processor = Processor::best();
+        let from_input = work.from_input.any(batch.rows * gates);
+        self.input.apply(x, x.len() / batch.rows, from_input);
         let count = batch.pieces.len();
-        let (mut hidden, mut cell) = (vec![0.0; count * size], vec![0.0; count * size]);
-        let mut from_state = vec![0.0; count * gates];
-        let zeros = vec![0.0; gates];
+        let (hidden, cell) = (work.hidden.zeros(count * size), work.cell.zeros(count * size));
+        let from_state = work.from_state.any(count * gates);
+        let zeros = work.bias.zeros(gates);
         let longest = batch.pieces.first().map_or(0, |piece| piece.words);
         for step in 0..longest {
             // Longest first: the pieces that still have a word at this step are the first ones.
             let active = batch.pieces.partition_point(|piece| piece.words > step);
-            self.state.multiply(&hidden[..active * size], size, &zeros, &mut from_state[..active * gates]);
+            self.state.multiply(&hidden[..active * size], size, zeros, &mut from_state[..active * gates]);
             for (at, piece) in batch.pieces[..active].iter().enumerate() {
                 let row = piece.row + if backwards { piece.words - 1 - step } else { step };
                 let state = at * size..(at + 1) * size;
-                kernels::lstm_step(
+                processor.lstm_step(
                     &from_input[row * gates..(row + 1) * gates],
                     &from_state[at * gates..(at + 1) * gates],
                     &mut cell[state.clone()],
                     &mut hidden[state.clone()],
                 );
-                out[row * width + column..][..size].copy_from_slice(&hidden[state]);
+                out.values[row * out.width + out.first..][..size].copy_from_slice(&hidden[state]);
             }
         }
     }
+}
+
+/// Columns of a matrix: of rows of `width` values those from `first`.
+struct Columns<'v> {
+    values: &'v mut [f32],
+    width: usize,
+    first: usize,
+}
+
+/// What is computed on the way, and what comes out.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    embedded: Scratch,
+    projected: Scratch,
+    x: Scratch,
+    pairs: Scratch,
+    larger: Scratch,
+    lstm: LstmWork,
+    encoded: Scratch,
+}
+
+#[derive(Debug, Default)]
+struct LstmWork {
+    from_input: Scratch,
+    from_state: Scratch,
+    bias: Scratch,
+    hidden: Scratch,
+    cell: Scratch,
 }
 
 /// The encoder's layers.
@@ -158,50 +188,62 @@ impl<'m> Network<'m> {
         self.forwards.size + self.backwards.size
     }
 
-    /// Encodes a batch: `words` holds the rows of the words, piece after piece. Output: `batch.rows × outputs` values.
-    pub(super) fn encode(&self, batch: &Batch, words: &[WordRows]) -> Vec<f32> {
-        let mut x = self.embed(batch, words);
+    /// Encodes a batch: `words` holds the rows of its words, each word once, and `which` says which one stands where, piece after piece.
+    /// Output: `batch.rows × outputs` values, of which those of the rows between pieces mean nothing.
+    pub(super) fn encode<'w>(
+        &self,
+        batch: &Batch,
+        words: &[WordRows],
+        which: &[usize],
+        work: &'w mut Work,
+    ) -> &'w [f32] {
+        self.embed(batch, words, which, work);
+        let Work { x, pairs, larger, lstm, encoded, .. } = work;
+        let x = x.any(batch.rows * self.width);
         for (linear, norm) in &self.blocks {
-            self.convolve(batch, linear, norm, &mut x);
+            self.convolve(batch, linear, norm, x, (&mut *pairs, &mut *larger));
         }
         let width = self.outputs();
-        let mut encoded = vec![0.0; batch.rows * width];
-        self.forwards.run(batch, &x, false, &mut encoded, width, 0);
-        self.backwards.run(batch, &x, true, &mut encoded, width, self.forwards.size);
+        let encoded = encoded.any(batch.rows * width);
+        self.forwards.run(batch, x, false, &mut Columns { values: encoded, width, first: 0 }, lstm);
+        self.backwards.run(batch, x, true, &mut Columns { values: encoded, width, first: self.forwards.size }, lstm);
         encoded
     }
 
-    fn embed(&self, batch: &Batch, words: &[WordRows]) -> Vec<f32> {
+    fn embed(&self, batch: &Batch, words: &[WordRows], which: &[usize], work: &mut Work) {
         let inputs: usize = self.tables.iter().map(QuantizedRows::columns).sum();
-        let mut embedded = vec![0.0; batch.rows * inputs];
-        let positions = batch.pieces.iter().flat_map(|piece| piece.row..piece.row + piece.words);
-        for (row, word) in positions.zip(words) {
-            let mut rest = &mut embedded[row * inputs..(row + 1) * inputs];
+        let embedded = work.embedded.any(words.len() * inputs);
+        for (word, mut rest) in words.iter().zip(embedded.chunks_exact_mut(inputs)) {
             for (table, &index) in self.tables.iter().zip(word) {
                 let (out, after) = rest.split_at_mut(table.columns());
                 table.copy_row(index as usize, out);
                 rest = after;
             }
         }
-        let mut x = vec![0.0; batch.rows * self.width];
-        self.project.apply(&embedded, inputs, &mut x);
-        for row in x.chunks_exact_mut(self.width) {
-            kernels::layer_norm(row, &self.norm.scale, &self.norm.shift);
+        let projected = work.projected.any(words.len() * self.width);
+        self.project.apply(embedded, inputs, projected);
+        let processor = Processor::best();
+        for row in projected.chunks_exact_mut(self.width) {
+            processor.layer_norm(row, &self.norm.scale, &self.norm.shift);
         }
-        self.clear_gaps(batch, &mut x);
-        x
+        let x = work.x.zeros(batch.rows * self.width);
+        let positions = batch.pieces.iter().flat_map(|piece| piece.row..piece.row + piece.words);
+        for (row, &word) in positions.zip(which) {
+            x[row * self.width..][..self.width].copy_from_slice(&projected[word * self.width..][..self.width]);
+        }
     }
 
     /// x + norm(maxout of the linear layer over a window of three words).
-    fn convolve(&self, batch: &Batch, linear: &Linear, norm: &Norm, x: &mut [f32]) {
+    fn convolve(&self, batch: &Batch, linear: &Linear, norm: &Norm, x: &mut [f32], work: (&mut Scratch, &mut Scratch)) {
         // A window begins one row before its word, so that row r of the product belongs to row r + 1 of x.
-        let mut pairs = vec![0.0; (batch.rows - 2) * 2 * self.width];
-        linear.apply(x, self.width, &mut pairs);
-        let mut larger = vec![0.0; self.width];
+        let pairs = work.0.any((batch.rows - 2) * 2 * self.width);
+        linear.apply(x, self.width, pairs);
+        let larger = work.1.any(self.width);
+        let processor = Processor::best();
         for (row, pair) in x[self.width..].chunks_exact_mut(self.width).zip(pairs.chunks_exact(2 * self.width)) {
-            kernels::maxout(pair, &mut larger);
-            kernels::layer_norm(&mut larger, &norm.scale, &norm.shift);
-            for (value, larger) in row.iter_mut().zip(&larger) {
+            processor.maxout(pair, larger);
+            processor.layer_norm(larger, &norm.scale, &norm.shift);
+            for (value, larger) in row.iter_mut().zip(&*larger) {
                 *value += larger;
             }
         }

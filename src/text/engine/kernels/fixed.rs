@@ -4,7 +4,7 @@
 //! many of these products at a time as of floats. What is lost is the rounding of the input, to one part in 32,767 of its
 //! row's largest value.
 
-use super::{PANEL, avx2};
+use super::{PANEL, Processor};
 use std::cell::RefCell;
 
 /// Rows that are rounded and multiplied together: what they take stays near the processor.
@@ -12,12 +12,17 @@ const CHUNK: usize = 96;
 /// The largest weight.
 const MOST: f32 = 127.0;
 
-/// Weights of `outputs × inputs` packed into panels of sixteen outputs: `panel[pair of inputs][output in panel][2]`.
+/// The weights of a pair of inputs for the sixteen outputs of a panel, two an output: a line of the processor's cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub(super) struct Step(pub(super) [i16; PANEL * 2]);
+
+/// Weights of `outputs × inputs` packed into panels of sixteen outputs, a step for each pair of inputs.
 #[derive(Debug, Clone, Default)]
 pub(in crate::text::engine) struct Fixed {
     inputs: usize,
     outputs: usize,
-    panels: Vec<i16>,
+    panels: Vec<Step>,
     /// What one step of each output's weights is worth, for whole panels.
     scales: Vec<f32>,
     /// The largest number that input is rounded to: no sum leaves thirty-two bits.
@@ -31,15 +36,14 @@ impl Fixed {
         let outputs = weights.len().checked_div(inputs).unwrap_or(0);
         let pairs = inputs.div_ceil(2);
         let stride = outputs.div_ceil(PANEL) * PANEL;
-        let mut panels = vec![0; stride * pairs * 2];
+        let mut panels = vec![Step([0; PANEL * 2]); stride / PANEL * pairs];
         let mut scales = vec![0.0; stride];
         for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
             let scale = largest(row) / MOST;
             scales[output] = scale;
-            let panel = &mut panels[output / PANEL * pairs * PANEL * 2..];
+            let panel = &mut panels[output / PANEL * pairs..];
             for (input, weight) in row.iter().enumerate().filter(|_| scale > 0.0) {
-                let at = (input / 2 * PANEL + output % PANEL) * 2 + input % 2;
-                panel[at] = (weight / scale).round_ties_even() as i16;
+                panel[input / 2].0[output % PANEL * 2 + input % 2] = whole(weight / scale) as i16;
             }
         }
         let range = (i32::MAX as f32 / (MOST * inputs.max(1) as f32)).floor().min(f32::from(i16::MAX));
@@ -60,15 +64,13 @@ impl Fixed {
             return;
         }
         let rows = (out.len() / stride).min((input.len() - self.inputs) / step + 1);
+        let processor = Processor::best();
         ROUNDED.with_borrow_mut(|rounded| {
             for first in (0..rows).step_by(CHUNK) {
                 let count = CHUNK.min(rows - first);
-                rounded.round(self, &input[first * step..], step, count);
+                rounded.round(processor, self, &input[first * step..], step, count);
                 let product = Product { weights: self, rounded, bias, rows: count };
-                let out = &mut out[first * stride..(first + count) * stride];
-                if !avx2::multiply_fixed(&product, out) {
-                    portable_multiply(&product, out);
-                }
+                processor.multiply_fixed(&product, &mut out[first * stride..(first + count) * stride]);
             }
         });
     }
@@ -89,24 +91,23 @@ pub(super) struct Rounded {
 }
 
 impl Rounded {
-    fn round(&mut self, weights: &Fixed, input: &[f32], step: usize, rows: usize) {
+    fn round(&mut self, processor: Processor, weights: &Fixed, input: &[f32], step: usize, rows: usize) {
         self.width = weights.inputs.next_multiple_of(2);
-        self.values.clear();
         self.values.resize(rows * self.width, 0);
         self.scales.clear();
         for (row, values) in self.values.chunks_exact_mut(self.width).enumerate() {
+            // The partner of an odd last value.
+            values[self.width - 1] = 0;
             let input = &input[row * step..][..weights.inputs];
             let mut scale = 0.0;
-            if !avx2::round(input, weights.range, values, &mut scale) {
-                round(input, weights.range, values, &mut scale);
-            }
+            processor.round(input, weights.range, values, &mut scale);
             self.scales.push(scale);
         }
     }
 }
 
-/// Rounds a row so that its largest value becomes `range`; what one step is then worth.
-fn round(input: &[f32], range: f32, out: &mut [i16], scale: &mut f32) {
+/// Rounds a row so that its largest value becomes `range`; `scale` is what one step is then worth.
+pub(super) fn round(input: &[f32], range: f32, out: &mut [i16], scale: &mut f32) {
     let steps = steps(input, range);
     round_by(input, steps, out);
     *scale = step_size(steps);
@@ -130,6 +131,13 @@ pub(super) fn round_by(input: &[f32], steps: f32, out: &mut [i16]) {
     for (out, value) in out.iter_mut().zip(input) {
         *out = (value * steps).round_ties_even() as i16;
     }
+}
+
+/// The nearest whole number, of two the even one, of a number that is not large. Without SSE 4.1 the library's function is a call.
+#[inline(always)]
+fn whole(value: f32) -> f32 {
+    const ROUND: f32 = 12_582_912.0;
+    (value + ROUND) - ROUND
 }
 
 /// The largest absolute value. Eight at a time, so that it needs not be taken one after the other.
@@ -165,9 +173,9 @@ impl Product<'_> {
         self.rounded.width / 2
     }
 
-    /// The weights of sixteen outputs: for each pair of inputs, two for each output.
-    pub(super) fn panel(&self, panel: usize) -> &[i16] {
-        let size = self.pairs() * PANEL * 2;
+    /// The weights of sixteen outputs, a step for each pair of inputs.
+    pub(super) fn panel(&self, panel: usize) -> &[Step] {
+        let size = self.pairs();
         &self.weights.panels[panel * size..(panel + 1) * size]
     }
 
@@ -183,15 +191,15 @@ impl Product<'_> {
     }
 }
 
-fn portable_multiply(product: &Product<'_>, out: &mut [f32]) {
+pub(super) fn multiply(product: &Product<'_>, out: &mut [f32]) {
     let stride = product.stride();
     for (panel, first) in (0..stride).step_by(PANEL).enumerate() {
-        let weights = product.panel(panel).as_chunks::<{ PANEL * 2 }>().0;
+        let weights = product.panel(panel);
         for row in 0..product.rows {
             let (input, scale) = product.input(row, 1);
             let mut sums = [0i32; PANEL];
             for (pair, weights) in input.as_chunks::<2>().0.iter().zip(weights) {
-                for (sum, weight) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
+                for (sum, weight) in sums.iter_mut().zip(weights.0.as_chunks::<2>().0) {
                     *sum += i32::from(pair[0]) * i32::from(weight[0]) + i32::from(pair[1]) * i32::from(weight[1]);
                 }
             }
@@ -207,8 +215,9 @@ fn portable_multiply(product: &Product<'_>, out: &mut [f32]) {
 mod tests {
     use super::*;
 
+    /// Every kernel that the processor has.
     #[test]
-    fn both_products_agree_with_each_other_and_nearly_with_the_definition() {
+    fn products_agree_with_each_other_and_nearly_with_the_definition() {
         for (rows, inputs, outputs) in [(1, 3, 1), (5, 7, 16), (13, 128, 50), (200, 384, 20), (6, 1, 17), (0, 4, 4)] {
             let value = |i: usize| ((i * 37 + 11) % 23) as f32 / 7.0 - 1.5;
             let weights: Vec<f32> = (0..outputs * inputs).map(|i| (value(i) * 40.0).round()).collect();
@@ -216,12 +225,15 @@ mod tests {
             let fixed = Fixed::new(&weights, inputs);
             let stride = fixed.stride();
             let bias: Vec<f32> = (0..stride).map(value).collect();
-            let (mut out, mut portable) = (vec![0.0; rows * stride], vec![0.0; rows * stride]);
+            let mut out = vec![0.0; rows * stride];
             fixed.multiply(&input, inputs, &bias, &mut out);
-            let mut rounded = Rounded::default();
-            rounded.round(&fixed, &input, inputs, rows);
-            portable_multiply(&Product { weights: &fixed, rounded: &rounded, bias: &bias, rows }, &mut portable);
-            assert_eq!(out, portable);
+            for processor in Processor::all() {
+                let (mut rounded, mut alone) = (Rounded::default(), vec![0.0; rows * stride]);
+                rounded.round(processor, &fixed, &input, inputs, rows);
+                let product = Product { weights: &fixed, rounded: &rounded, bias: &bias, rows };
+                processor.multiply_fixed(&product, &mut alone);
+                assert_eq!(out, alone, "{processor:?}");
+            }
             for row in 0..rows {
                 for output in 0..outputs {
                     let (input, weights) = (&input[row * inputs..][..inputs], &weights[output * inputs..][..inputs]);

@@ -1,7 +1,7 @@
 //! Matrix products and the functions between them: dense weights packed once, then rows in → rows out.
 //!
-//! Two versions of each: AVX2 + FMA, chosen at run time where the processor has them, and portable Rust. A row's
-//! result does not depend on the other rows of a batch: every sum is taken in the order of the columns. Weights of the model are
+//! Three versions of each: for AVX-512 with VNNI and for AVX2, chosen at run time where the [`Processor`] has them, and portable Rust. A
+//! row's result does not depend on the other rows of a batch: every sum is taken in the order of the columns. Weights of the model are
 //! multiplied in whole numbers ([`Fixed`]), two vectors of a sentence in floats ([`Packed`]).
 //!
 //! ```ignore
@@ -10,52 +10,31 @@
 //! ```
 mod fixed;
 mod functions;
+mod processor;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-#[cfg(not(target_arch = "x86_64"))]
-mod avx2 {
-    //! No fast versions here: every function says that it did nothing.
-
-    use super::{Product, fixed};
-
-    pub(super) fn multiply(_: &Product<'_>, _: &mut [f32]) -> bool {
-        false
-    }
-
-    pub(super) fn multiply_fixed(_: &fixed::Product<'_>, _: &mut [f32]) -> bool {
-        false
-    }
-
-    pub(super) fn round(_: &[f32], _: f32, _: &mut [i16], _: &mut f32) -> bool {
-        false
-    }
-
-    pub(super) fn lstm_step(_: &[f32], _: &[f32], _: &mut [f32], _: &mut [f32]) -> bool {
-        false
-    }
-
-    pub(super) fn layer_norm(_: &mut [f32], _: &[f32], _: &[f32]) -> bool {
-        false
-    }
-
-    pub(super) fn maxout(_: &[f32], _: &mut [f32]) -> bool {
-        false
-    }
-}
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 
 pub(super) use fixed::Fixed;
 pub(super) use functions::exp;
+pub(super) use processor::Processor;
 
 /// Outputs computed together: two vector registers of eight floats.
 pub(super) const PANEL: usize = 16;
 
-/// Weights of `outputs × inputs` packed into panels of sixteen outputs: `panel[input][output in panel]`.
+/// The weights of an input for the sixteen outputs of a panel: a line of the processor's cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Step([f32; PANEL]);
+
+/// Weights of `outputs × inputs` packed into panels of sixteen outputs, a step for each input.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Packed {
     inputs: usize,
     outputs: usize,
-    panels: Vec<f32>,
+    panels: Vec<Step>,
 }
 
 impl Packed {
@@ -64,14 +43,14 @@ impl Packed {
         self.inputs = inputs;
         self.outputs = weights.len().checked_div(inputs).unwrap_or(0);
         self.panels.clear();
-        self.panels.resize(self.outputs.div_ceil(PANEL) * inputs * PANEL, 0.0);
+        self.panels.resize(self.outputs.div_ceil(PANEL) * inputs, Step([0.0; PANEL]));
         if inputs == 0 {
             return;
         }
         for (output, row) in weights.chunks_exact(inputs).enumerate() {
-            let panel = &mut self.panels[output / PANEL * inputs * PANEL..];
-            for (input, weight) in row.iter().enumerate() {
-                panel[input * PANEL + output % PANEL] = *weight;
+            let panel = &mut self.panels[output / PANEL * inputs..];
+            for (step, weight) in panel.iter_mut().zip(row) {
+                step.0[output % PANEL] = *weight;
             }
         }
     }
@@ -91,13 +70,34 @@ impl Packed {
         }
         let rows = (out.len() / stride).min((input.len() - self.inputs) / step + 1);
         let product = Product { packed: self, input, step, bias, rows };
-        if !avx2::multiply(&product, out) {
-            portable_multiply(&product, out);
-        }
+        Processor::best().multiply(&product, out);
     }
 }
 
-/// The operands of a product; `rows` rows of input, checked against the lengths by `Packed::multiply`.
+/// Calls a block, a function of so many rows as its first parameter says, for all rows: for six at a time, so that with two registers a row
+/// twelve sums are under way, then for those left over.
+#[cfg(target_arch = "x86_64")]
+macro_rules! by_rows {
+    ($rows:expr, |$row:ident| $block:ident$(::<$panels:literal>)?($($argument:expr),*)) => {
+        let mut $row = 0;
+        while $row < $rows {
+            let taken = ($rows - $row).min(6);
+            match taken {
+                1 => $block::<1 $(, $panels)?>($($argument),*),
+                2 => $block::<2 $(, $panels)?>($($argument),*),
+                3 => $block::<3 $(, $panels)?>($($argument),*),
+                4 => $block::<4 $(, $panels)?>($($argument),*),
+                5 => $block::<5 $(, $panels)?>($($argument),*),
+                _ => $block::<6 $(, $panels)?>($($argument),*),
+            }
+            $row += taken;
+        }
+    };
+}
+#[cfg(target_arch = "x86_64")]
+use by_rows;
+
+/// The operands of a product of floats; `rows` rows of input, checked against the lengths by `Packed::multiply`.
 struct Product<'p> {
     packed: &'p Packed,
     input: &'p [f32],
@@ -107,8 +107,8 @@ struct Product<'p> {
 }
 
 impl Product<'_> {
-    fn panel(&self, panel: usize) -> &[f32] {
-        let size = self.packed.inputs * PANEL;
+    fn panel(&self, panel: usize) -> &[Step] {
+        let size = self.packed.inputs;
         &self.packed.panels[panel * size..(panel + 1) * size]
     }
 
@@ -117,15 +117,15 @@ impl Product<'_> {
     }
 }
 
-fn portable_multiply(product: &Product<'_>, out: &mut [f32]) {
+fn multiply(product: &Product<'_>, out: &mut [f32]) {
     let stride = product.packed.stride();
     for (panel, first) in (0..stride).step_by(PANEL).enumerate() {
-        let weights = product.panel(panel).as_chunks::<PANEL>().0;
+        let weights = product.panel(panel);
         for row in 0..product.rows {
             let mut sums = [0.0f32; PANEL];
             sums.copy_from_slice(&product.bias[first..first + PANEL]);
             for (value, weights) in product.row(row).iter().zip(weights) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
+                for (sum, weight) in sums.iter_mut().zip(weights.0) {
                     *sum += value * weight;
                 }
             }
@@ -134,57 +134,50 @@ fn portable_multiply(product: &Product<'_>, out: &mut [f32]) {
     }
 }
 
-/// One step of an LSTM for one sentence: gates (input, forget, cell, output) and cell state → cell and hidden state.
-///
-/// `gates` and `recurrent` are summed; each holds four times as many values as a state.
-pub(super) fn lstm_step(gates: &[f32], recurrent: &[f32], cell: &mut [f32], hidden: &mut [f32]) {
-    if !avx2::lstm_step(gates, recurrent, cell, hidden) {
-        functions::lstm_step(gates, recurrent, cell, hidden);
-    }
-}
-
-/// Layer norm of one row in place: zero mean and unit variance, then `scale` and `shift`.
-pub(super) fn layer_norm(row: &mut [f32], scale: &[f32], shift: &[f32]) {
-    if !avx2::layer_norm(row, scale, shift) {
-        functions::layer_norm(row, scale, shift);
-    }
-}
-
-/// The larger of the two halves of `pair`, value by value.
-pub(super) fn maxout(pair: &[f32], out: &mut [f32]) {
-    if !avx2::maxout(pair, out) {
-        functions::maxout(pair, out);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn both_products_agree_with_the_definition() {
+    fn products_agree_with_the_definition() {
         for (rows, inputs, outputs) in [(1, 3, 1), (5, 7, 16), (13, 128, 50), (6, 1, 17), (0, 4, 4)] {
             let value = |i: usize| ((i * 37 + 11) % 23) as f32 / 7.0 - 1.5;
             let weights: Vec<f32> = (0..outputs * inputs).map(value).collect();
             let input: Vec<f32> = (0..rows * inputs).map(|i| value(i + 5)).collect();
             let mut packed = Packed::default();
             packed.repack(&weights, inputs);
-            let bias: Vec<f32> = (0..packed.stride()).map(value).collect();
-            let (mut out, mut portable) = (vec![0.0; rows * packed.stride()], vec![0.0; rows * packed.stride()]);
-            packed.multiply(&input, inputs, &bias, &mut out);
-            portable_multiply(
-                &Product { packed: &packed, input: &input, step: inputs, bias: &bias, rows },
-                &mut portable,
-            );
-            for row in 0..rows {
-                for output in 0..outputs {
-                    let products = (0..inputs).map(|i| input[row * inputs + i] * weights[output * inputs + i]);
-                    let expected = bias[output] + products.sum::<f32>();
-                    for got in [&out, &portable] {
-                        assert!((got[row * packed.stride() + output] - expected).abs() < 1e-3);
+            let stride = packed.stride();
+            let bias: Vec<f32> = (0..stride).map(value).collect();
+            let product = Product { packed: &packed, input: &input, step: inputs, bias: &bias, rows };
+            for processor in Processor::all() {
+                let mut out = vec![0.0; rows * stride];
+                processor.multiply(&product, &mut out);
+                for row in 0..rows {
+                    for output in 0..outputs {
+                        let products = (0..inputs).map(|i| input[row * inputs + i] * weights[output * inputs + i]);
+                        let expected = bias[output] + products.sum::<f32>();
+                        assert!((out[row * stride + output] - expected).abs() < 1e-3, "{processor:?}");
                     }
                 }
             }
         }
+    }
+
+    /// What they compute stays the same on every processor that multiplies floats alike.
+    #[test]
+    fn functions_agree_in_every_bit() {
+        let values: Vec<f32> = (0..4 * 40).map(|i| ((i * 53 + 7) % 101) as f32 / 13.0 - 3.5).collect();
+        let run = |processor: Processor| {
+            let (mut cell, mut hidden) = (values[..40].to_vec(), vec![0.0; 40]);
+            processor.lstm_step(&values, &values, &mut cell, &mut hidden);
+            let mut larger = vec![0.0; 80];
+            processor.maxout(&values, &mut larger);
+            processor.layer_norm(&mut larger, &values[..80], &values[80..]);
+            let (mut rounded, mut scale) = (vec![0; 160], 0.0);
+            processor.round(&values, 1000.0, &mut rounded, &mut scale);
+            (cell, hidden, larger, rounded, scale)
+        };
+        let all: Vec<_> = Processor::all().into_iter().map(run).collect();
+        assert!(all.windows(2).all(|pair| pair[0] == pair[1]));
     }
 }
