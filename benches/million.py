@@ -13,6 +13,10 @@ seed gives the same items.
 `run` feeds them to `summitry build STORE`, and says for each tenth how much processor time and wall time an article took, the most memory
 held so far (VmHWM) and the store's size. Processor time is what counts where others use the machine, too. A tenth ends when its last
 item is written to the pipe, which is some thousand articles ahead of the store. Linux only: it reads `/proc`.
+
+Even processor time grows where others use caches and memory. So several times in every tenth the same few items are extracted by a process
+beside it: the control. It does the same work each time, and how much longer that takes is how much the machine was disturbed. `cost` is the
+processor time of an article of the tenth over that of an article of the control in that tenth: it tells what the run itself does.
 """
 
 import argparse
@@ -23,8 +27,10 @@ import json
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -35,6 +41,9 @@ TABLES = Path(__file__).resolve().parent.parent / "data" / "kb"
 PEERS = 8
 # Surnames shorter than this are words or given names too often.
 SHORTEST_SURNAME = 5
+# How many times in a tenth the control is run, and how many items it extracts: a fraction of a second.
+CONTROLS = 20
+CONTROL_ITEMS = 200
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -139,16 +148,37 @@ def rounds(items: list[dict], options: argparse.Namespace) -> Iterator[dict]:
             yield {"doc": f"{number}-{place}", "date": day.isoformat(), "source": source, "text": text}
 
 
-def write(options: argparse.Namespace, out, every: Callable[[int], None] = lambda _: None) -> None:
-    """Writes so many items, and calls `every` with their number behind each tenth."""
+def write(options: argparse.Namespace, out, written: Callable[[int], None] = lambda _: None) -> None:
+    """Writes so many items, and calls `written` with their number after each."""
     items = [json.loads(line) for path in options.news for line in path.read_text(encoding="utf8").splitlines()]
     varied = itertools.islice(rounds(items, options), options.articles)
-    tenth = max(options.articles // 10, 1)
     for number, record in enumerate(varied, 1):
         out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-        if number % tenth == 0:
-            out.flush()
-            every(number)
+        written(number)
+
+
+class Control:
+    """The same items extracted over and over, to see how much the machine is disturbed."""
+
+    def __init__(self, options: argparse.Namespace, folder: Path) -> None:
+        self.command = [options.program, "extract", str(folder / "control.jsonl"), "-o", str(folder / "control.out")]
+        self.costs: list[float] = []
+        with (folder / "control.jsonl").open("wb") as sample:
+            write(argparse.Namespace(**{**vars(options), "articles": CONTROL_ITEMS}), sample)
+
+    def run(self) -> None:
+        """Notes the processor time an article took. One thread, so that it takes no core from the run for long."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(self.command, check=True, env={**os.environ, "RAYON_NUM_THREADS": "1"}, stderr=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        self.costs.append(seconds / CONTROL_ITEMS)
+
+    def mean(self) -> float:
+        """The mean since it was asked last."""
+        mean = sum(self.costs) / len(self.costs)
+        self.costs = []
+        return mean
 
 
 def processor_seconds(process: int) -> float:
@@ -163,21 +193,31 @@ def high_water(process: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: argparse.Namespace, folder: Path) -> None:
+    control = Control(options, folder)
     process = subprocess.Popen([options.program, "build", "-", "-o", str(options.store)], stdin=subprocess.PIPE)
     begin, last, costs = time.perf_counter(), (0.0, 0.0, 0), []
-    print("articles   cpu ms/article  wall ms/article  articles/cpu s  peak MB  store MB", flush=True)
+    print("articles   cpu ms/article  control  cost  wall ms/article  articles/cpu s  peak MB  store MB", flush=True)
+    tenth = max(options.articles // 10, 1)
+    step = max(tenth // CONTROLS, 1)
 
     def report(number: int) -> None:
         nonlocal last
+        if number % step and number % tenth:
+            return
+        process.stdin.flush()
+        control.run()
+        if number % tenth:
+            return
         now = (processor_seconds(process.pid), time.perf_counter() - begin, number)
         cpu, wall, articles = (b - a for a, b in zip(last, now))
         last = now
-        costs.append(cpu / articles)
+        beside = control.mean()
+        costs.append((cpu / articles, cpu / articles / beside))
         size = sum(file.stat().st_size for file in options.store.parent.glob(options.store.name + "*")) / 1e6
         print(
-            f"{number:8} {1000 * cpu / articles:16.3f} {1000 * wall / articles:16.3f} {articles / cpu:15.0f}"
-            f" {high_water(process.pid):8.0f} {size:9.0f}",
+            f"{number:8} {1000 * cpu / articles:16.3f} {1000 * beside:8.3f} {costs[-1][1]:5.2f}"
+            f" {1000 * wall / articles:16.3f} {articles / cpu:15.0f} {high_water(process.pid):8.0f} {size:9.0f}",
             flush=True,
         )
 
@@ -185,7 +225,8 @@ def run(options: argparse.Namespace) -> None:
     process.stdin.close()
     if process.wait():
         raise SystemExit(f"{options.program} failed")
-    print(f"the last tenth has {costs[0] / costs[-1]:.2f} of the rate of the first")
+    bare, relative = (first / last for first, last in zip(costs[0], costs[-1]))
+    print(f"the last tenth has {bare:.2f} of the rate of the first; over the control, {relative:.2f}")
 
 
 def main() -> None:
@@ -204,7 +245,8 @@ def main() -> None:
         write(options, sys.stdout.buffer)
     else:
         options.articles = options.articles or 1_000_000
-        run(options)
+        with tempfile.TemporaryDirectory() as folder:
+            run(options, Path(folder))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use std::path::PathBuf;
 use summitry::extract::Extraction;
 use summitry::graph::{Filter, Graph};
-use summitry::query;
+use summitry::query::{self, Asked};
 use summitry::resolve::{ClaimId, Decided, Decision, EventTypes, Review, resolve_reviewed};
 use summitry::store::{self, Archive, Entry, Scope};
-use summitry::vocabulary::RelationKind;
+use summitry::vocabulary::{RelationKind, Status};
 use tempfile::TempDir;
 
 /// An empty store in a folder of its own.
@@ -205,6 +205,42 @@ proptest! {
             prop_assert_eq!(query::who_meets(&whole, *at, &filter), query::who_meets(&light, there, &filter));
         }
         prop_assert_eq!(query::changes(&whole, &filter, None), query::changes(&light, &filter, None));
+    }
+
+    #[test]
+    fn rows_of_a_store_are_those_of_its_graph(records in records(), top in prop::option::of(1..6usize), since in any::<bool>()) {
+        let (_folder, mut archive) = empty();
+        archive.add(entries(&records)).unwrap();
+        let graph = Graph::from_facts(&archive.facts(&Scope::default()).unwrap(), archive.types());
+        let since = since.then(|| "2026-01-15".parse().unwrap());
+        let statuses = [Vec::new(), vec![Status::Planned, Status::Cancelled]];
+        for status in statuses {
+            let status = status.into_iter().collect();
+            let filter = Filter { top, since, status, min_confidence: top.map(|_| 0.7), ..Filter::default() };
+            for filter in [&filter, &Filter { min_confidence: None, ..filter.clone() }] {
+                let stored = |asked| query::stored(&archive, asked, filter).unwrap();
+                for (one, at) in &graph.index {
+                    prop_assert_eq!(stored(Asked::Timeline(one)), Some(query::timeline(&graph, *at, filter)), "{:?}", one);
+                    prop_assert_eq!(stored(Asked::WhoMeets(one)), Some(query::who_meets(&graph, *at, filter)), "{:?}", one);
+                    for (other, there) in &graph.index {
+                        let rows = query::between(&graph, *at, *there, filter);
+                        prop_assert_eq!(stored(Asked::Between(one, other)), Some(rows), "{:?} {:?}", one, other);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_strongest_ties_of_a_store_are_those_of_its_graph(records in records(), top in 1..6usize) {
+        let (_folder, mut archive) = empty();
+        archive.add(entries(&records)).unwrap();
+        let graph = Graph::from_facts(&archive.facts(&Scope::default()).unwrap(), archive.types());
+        for status in [Vec::new(), Status::ALL.to_vec()] {
+            let filter = Filter { top: Some(top), status: status.into_iter().collect(), ..Filter::default() };
+            let part = archive.top_ties(&query::live(&filter), top).unwrap();
+            prop_assert_eq!(part.map(|part| query::top(&part, &filter)), Some(query::top(&graph, &filter)));
+        }
     }
 
     #[test]

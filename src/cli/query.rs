@@ -3,12 +3,13 @@
 use super::filters::{FilterArgs, named};
 use anyhow::Context;
 use petgraph::stable_graph::NodeIndex;
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use summitry::export::{self, ExportOptions, export};
 use summitry::graph::{Filter, Graph, NodeId};
-use summitry::query::{self, Format, Row, Standing, area_named, render, render_answer};
+use summitry::query::{self, Asked, Format, Row, Standing, area_named, render, render_answer};
 use summitry::store::{Detail, Scope, Sentences, Source};
 
 /// Width of a table that goes to no terminal.
@@ -149,20 +150,36 @@ fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<
     let detail = if format == AnswerFormat::Dot { Detail::Full } else { Detail::Events };
     let scope = |scope: Scope| source.events(&Scope { detail, ..scope });
     let events = |around: &[&NodeId]| scope(Scope::events(around.iter().copied().cloned(), &live));
+    // Rows come from a store's tables at once, without a graph, where none is drawn.
+    let stored = |asked: Asked<'_>| match (source, format.of_rows()) {
+        (Source::Archive(archive), Some(format)) => {
+            Ok(query::stored(archive, asked, filter)?.map(|rows| written(&rows, format)))
+        }
+        _ => anyhow::Ok(None),
+    };
     match &args.question {
         Question::WhoMeets { name } => {
             let id = named(source, name)?;
+            if let Some(answer) = stored(Asked::WhoMeets(&id))? {
+                return Ok(answer);
+            }
             let consultations = Some("CONSULT".to_owned());
             let graph = scope(Scope { of_type: consultations, ..Scope::events([id.clone()], &live) })?;
             show(&graph, &at(&graph, &id).map(|at| query::who_meets(&graph, at, filter)).unwrap_or_default(), format)
         }
         Question::Timeline { name } => {
             let id = named(source, name)?;
+            if let Some(answer) = stored(Asked::Timeline(&id))? {
+                return Ok(answer);
+            }
             let graph = events(&[&id])?;
             show(&graph, &at(&graph, &id).map(|at| query::timeline(&graph, at, filter)).unwrap_or_default(), format)
         }
         Question::Between { a, b } => {
             let (a, b) = (named(source, a)?, named(source, b)?);
+            if let Some(answer) = stored(Asked::Between(&a, &b))? {
+                return Ok(answer);
+            }
             let graph = events(&[&a, &b])?;
             let ends = at(&graph, &a).zip(at(&graph, &b));
             show(&graph, &ends.map(|(a, b)| query::between(&graph, a, b, filter)).unwrap_or_default(), format)
@@ -179,7 +196,17 @@ fn answer(source: &Source, args: &QueryArgs, filter: &Filter) -> anyhow::Result<
             show(&graph, &query::about(&graph, &area, filter), format)
         }
         Question::Top { by } => {
-            let graph = source.graph(&Scope::of(&live))?;
+            // A store has the strongest ties without the others, which a diagram would show beside them.
+            let strongest = match source {
+                Source::Archive(archive) if *by == TopBy::Ties && format.of_rows().is_some() => {
+                    archive.top_ties(&live, filter.top.unwrap_or(query::TOP))?
+                }
+                _ => None,
+            };
+            let graph = match strongest {
+                Some(graph) => Cow::Owned(graph),
+                None => source.graph(&Scope::of(&live))?,
+            };
             match by {
                 TopBy::Ties => show(&graph, &query::top(&graph, filter), format),
                 TopBy::Connected => show(&graph, &query::standing(&graph, Standing::Connected, filter), format),
@@ -223,13 +250,21 @@ fn at(graph: &Graph, id: &NodeId) -> Option<NodeIndex> {
     graph.index.get(id).copied()
 }
 
-fn show<R: Row>(graph: &Graph, rows: &[R], format: AnswerFormat) -> anyhow::Result<String> {
-    if rows.is_empty() && format != AnswerFormat::Json {
+/// Rows as a table, JSON or CSV.
+fn written<R: Row>(rows: &[R], format: Format) -> String {
+    if rows.is_empty() && format != Format::Json {
         eprintln!("nothing found");
     }
+    render(rows, format, width())
+}
+
+fn show<R: Row>(graph: &Graph, rows: &[R], format: AnswerFormat) -> anyhow::Result<String> {
     match format.of_rows() {
-        Some(format) => Ok(render(rows, format, width())),
+        Some(format) => Ok(written(rows, format)),
         None => {
+            if rows.is_empty() {
+                eprintln!("nothing found");
+            }
             let only = rows.iter().flat_map(Row::events).map(|id| NodeId(id.to_owned())).collect();
             let view = Filter { only: Some(only), ..Filter::default() }.apply(graph);
             let drawn = export(&view, export::Format::Dot, &ExportOptions::default())?;

@@ -145,6 +145,19 @@ fn area_nodes(facts: &Facts, types: &EventTypes) -> Vec<Node> {
 }
 
 fn event_node(event: &EventFact, types: &EventTypes, names: &Names) -> Node {
+    Node {
+        id: NodeId(event.id.clone()),
+        kind: super::NodeKind::Event,
+        name: event_name(event, types, names),
+        aliases: Vec::new(),
+        wikidata: None,
+        iso: None,
+        event: Some(event_data(event, names)),
+    }
+}
+
+/// What the node of an event carries. The names are those of who claims anything.
+pub(crate) fn event_data(event: &EventFact, names: &Names) -> EventNode {
     let mut history: Vec<_> = event
         .claims
         .iter()
@@ -163,24 +176,16 @@ fn event_node(event: &EventFact, types: &EventTypes, names: &Names) -> Node {
         .collect();
     joins.sort();
     let (evidence, weight) = body_of(event.claims.iter().map(|j| &j.claim), names);
-    Node {
-        id: NodeId(event.id.clone()),
-        kind: super::NodeKind::Event,
-        name: event_name(event, types, names),
-        aliases: Vec::new(),
-        wikidata: None,
-        iso: None,
-        event: Some(EventNode {
-            kind: event.kind.clone(),
-            mode: event.mode,
-            status: event.status,
-            date: event.date.map(|d| d.to_string()),
-            history,
-            confidence: weight.confidence,
-            key: event.key.clone(),
-            joins,
-            evidence,
-        }),
+    EventNode {
+        kind: event.kind.clone(),
+        mode: event.mode,
+        status: event.status,
+        date: event.date.map(|d| d.to_string()),
+        history,
+        confidence: weight.confidence,
+        key: event.key.clone(),
+        joins,
+        evidence,
     }
 }
 
@@ -214,7 +219,7 @@ fn event_name(event: &EventFact, types: &EventTypes, names: &Names) -> String {
 }
 
 /// Names by key.
-type Names<'a> = BTreeMap<&'a EntityKey, &'a str>;
+pub(crate) type Names<'a> = BTreeMap<&'a EntityKey, &'a str>;
 
 fn names_of(facts: &Facts) -> Names<'_> {
     facts.entities.iter().map(|e| (&e.key, e.name.as_str())).collect()
@@ -303,34 +308,37 @@ fn event_links(event: &EventFact, types: &EventTypes, names: &Names) -> Vec<Link
 type Sayings<'c> = BTreeMap<(NodeId, NodeId, &'static str), Vec<&'c Claim>>;
 
 fn sayings<'c>(event: &'c EventFact, types: &EventTypes) -> Sayings<'c> {
-    let symmetric = types.is_symmetric(&event.kind);
-    let acts = if event.kind == "CONSULT" { EdgeKind::ATTENDS } else { EdgeKind::ACTOR_IN };
     let here = NodeId(event.id.clone());
     let mut saying = Sayings::new();
     for claim in event.claims.iter().map(|j| &j.claim) {
-        let mut say =
-            |source: NodeId, target: NodeId, kind| saying.entry((source, target, kind)).or_default().push(claim);
-        for key in &claim.actors {
-            say(entity_id(key), here.clone(), acts);
-        }
-        for key in &claim.recipients {
-            if symmetric {
-                say(entity_id(key), here.clone(), acts);
-            } else {
-                say(here.clone(), entity_id(key), EdgeKind::TARGETS);
-            }
-        }
-        if let Some(host) = &claim.host {
-            say(entity_id(host), here.clone(), EdgeKind::HOSTS);
-        }
-        if let Some(place) = &claim.place {
-            say(here.clone(), entity_id(place), EdgeKind::HELD_IN);
+        let mut say = |other: NodeId, kind: &'static str| {
+            let (source, target) =
+                if EdgeKind::LEADING_AWAY.contains(&kind) { (here.clone(), other) } else { (other, here.clone()) };
+            saying.entry((source, target, kind)).or_default().push(claim);
+        };
+        for (kind, key) in ends(&event.kind, claim, types) {
+            say(entity_id(key), kind);
         }
         for topic in &claim.topics {
-            say(here.clone(), area_id(topic), EdgeKind::CONCERNS);
+            say(area_id(topic), EdgeKind::CONCERNS);
         }
     }
     saying
+}
+
+/// Who and what a claim names that an event of this type has to do with, each with the kind of its edge.
+pub(crate) fn ends<'c>(
+    kind: &str,
+    claim: &'c Claim,
+    types: &EventTypes,
+) -> impl Iterator<Item = (&'static str, &'c EntityKey)> {
+    let acts = if kind == "CONSULT" { EdgeKind::ATTENDS } else { EdgeKind::ACTOR_IN };
+    let is_acted_on = if types.is_symmetric(kind) { acts } else { EdgeKind::TARGETS };
+    let actors = claim.actors.iter().map(move |key| (acts, key));
+    let recipients = claim.recipients.iter().map(move |key| (is_acted_on, key));
+    let host = claim.host.iter().map(|key| (EdgeKind::HOSTS, key));
+    let place = claim.place.iter().map(|key| (EdgeKind::HELD_IN, key));
+    actors.chain(recipients).chain(host).chain(place)
 }
 
 /// An edge of an event that says no more than what the event's node says.

@@ -25,6 +25,9 @@ impl EdgeKind {
     pub const OF_EVENTS: [&str; 6] =
         [Self::HOSTS, Self::ATTENDS, Self::ACTOR_IN, Self::TARGETS, Self::HELD_IN, Self::CONCERNS];
 
+    /// Those of them that lead away from the event.
+    pub const LEADING_AWAY: [&str; 3] = [Self::TARGETS, Self::HELD_IN, Self::CONCERNS];
+
     /// The kind as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -37,7 +40,12 @@ impl EdgeKind {
 
     /// Whether the edge makes its entity a party of the event.
     pub fn is_party(&self) -> bool {
-        [Self::HOSTS, Self::ATTENDS, Self::ACTOR_IN, Self::TARGETS].contains(&self.as_str())
+        Self::is_of_party(self.as_str())
+    }
+
+    /// The same of a kind as text.
+    pub fn is_of_party(kind: &str) -> bool {
+        [Self::HOSTS, Self::ATTENDS, Self::ACTOR_IN, Self::TARGETS].contains(&kind)
     }
 
     /// Whether the edge is a standing relation.

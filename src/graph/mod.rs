@@ -21,7 +21,7 @@ mod ties;
 mod view;
 mod without;
 
-pub(crate) use build::link_order;
+pub(crate) use build::{Names, ends, event_data, link_order};
 pub(crate) use evidence::order as evidence_order;
 pub use evidence::{Weight, weigh};
 pub use filter::Filter;

@@ -4,6 +4,7 @@ use super::live;
 use super::rows::{EventRow, Named, Quote};
 use crate::graph::{EdgeKind, EventNode, Filter, Graph, Node, NodeId, NodeKind};
 use crate::vocabulary::RelationKind;
+use jiff::civil::Date;
 use petgraph::Direction;
 use petgraph::stable_graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -78,7 +79,7 @@ fn rows(
     side: Option<&BTreeSet<NodeIndex>>,
 ) -> Vec<EventRow> {
     let filter = live(filter);
-    let mut found: Vec<_> = filter
+    let found = filter
         .events(graph)
         .into_iter()
         .filter_map(|at| Some((at, graph.graph.node_weight(at)?)))
@@ -86,6 +87,11 @@ fn rows(
         .filter(|(at, _, event)| asked(*at, event))
         .map(|(at, node, event)| (event.days().map(|(first, _)| first), row(graph, at, node, event, side)))
         .collect();
+    latest(found, &filter)
+}
+
+/// Rows with the first days of their events, sorted; with `top`, only the latest.
+pub(super) fn latest(mut found: Vec<(Option<Date>, EventRow)>, filter: &Filter) -> Vec<EventRow> {
     found.sort_by(|(a, x), (b, y)| (a, &x.date, &x.event).cmp(&(b, &y.date, &y.event)));
     let earlier = filter.top.map_or(0, |top| found.len().saturating_sub(top));
     found.into_iter().skip(earlier).map(|(_, row)| row).collect()
@@ -97,45 +103,12 @@ pub(super) fn event_row(graph: &Graph, at: NodeIndex) -> Option<EventRow> {
     Some(row(graph, at, node, node.event.as_ref()?, None))
 }
 
-/// Adds a party, once.
-fn add(list: &mut Vec<Named>, named: &Named) {
-    if !list.contains(named) {
-        list.push(named.clone());
-    }
-}
-
 fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Option<&BTreeSet<NodeIndex>>) -> EventRow {
-    let parties = parties(graph, at);
-    // Mutual events have no targets; of the others, who acts on whom matters more than who was asked for.
-    let directed = parties.iter().any(|(_, kind)| *kind == EdgeKind::TARGETS);
-    let side = side.filter(|_| !directed);
-    let is_asked = |party: NodeIndex| side.is_some_and(|side| side.contains(&party));
-    let is_who = |party: NodeIndex, kind: &str| is_asked(party) || side.is_none() && kind != EdgeKind::TARGETS;
     let is_country = |at: NodeIndex| graph.graph.node_weight(at).is_some_and(|node| node.kind == NodeKind::Country);
-    let mut lists: [Vec<Named>; 5] = Default::default();
-    let [who, with, host, actors, recipients] = &mut lists;
-    let mut hosts = Vec::new();
-    for (party, kind) in parties {
-        let Some(named) = Named::at(graph, party) else { continue };
-        match kind {
-            EdgeKind::HOSTS if is_country(party) && !is_asked(party) => hosts.push(named.clone()),
-            _ if is_who(party, kind) => add(who, &named),
-            _ => add(with, &named),
-        }
-        match kind {
-            EdgeKind::HOSTS => add(host, &named),
-            EdgeKind::ACTOR_IN if directed => add(actors, &named),
-            EdgeKind::TARGETS => add(recipients, &named),
-            _ => {}
-        }
-    }
-    // The country in which others meet is not whom they meet, unless they meet nobody else.
-    match side {
-        Some(_) if with.is_empty() => hosts.iter().for_each(|named| add(with, named)),
-        None if who.len() + with.len() < 2 => hosts.iter().for_each(|named| add(who, named)),
-        _ => {}
-    }
-    let [who, with, host, actors, recipients] = lists;
+    let party = |(at, kind)| {
+        let asked_for = side.map(|side| side.contains(&at));
+        Some(Party { who: Named::at(graph, at)?, kind, is_country: is_country(at), asked_for })
+    };
     let ends = |kind: &str| {
         let mut ends: Vec<_> = graph
             .graph
@@ -146,23 +119,94 @@ fn row(graph: &Graph, at: NodeIndex, node: &Node, event: &EventNode, side: Optio
         ends.sort();
         ends
     };
-    let reports: Vec<_> = event.history.iter().filter_map(|h| h.reported).collect();
-    EventRow {
-        date: event.date.clone(),
-        reported: reports.iter().min().zip(reports.iter().max()).map(|(a, b)| (a.to_string(), b.to_string())),
-        kind: event.kind.clone(),
-        mode: event.mode,
-        status: event.status,
-        who,
-        with,
-        actors,
-        recipients,
-        host,
-        place: ends(EdgeKind::HELD_IN),
-        topics: ends(EdgeKind::CONCERNS).into_iter().map(|n| n.id.trim_start_matches("area:").to_owned()).collect(),
-        articles: event.evidence.iter().map(|e| &e.doc).collect::<BTreeSet<_>>().len(),
-        confidence: event.confidence,
-        event: node.id.0.clone(),
-        evidence: Quote::all(&event.evidence, Some(event.status)),
+    Told {
+        id: &node.id.0,
+        event,
+        parties: parties(graph, at).into_iter().filter_map(party).collect(),
+        places: ends(EdgeKind::HELD_IN),
+        areas: ends(EdgeKind::CONCERNS),
+    }
+    .row()
+}
+
+/// A party of an event.
+pub(super) struct Party<'a> {
+    pub(super) who: Named,
+    /// The kind of its edge.
+    pub(super) kind: &'a str,
+    pub(super) is_country: bool,
+    /// Whether it is on the side of who was asked for, if somebody was.
+    pub(super) asked_for: Option<bool>,
+}
+
+/// An event and what it has to do with, as a graph or a store tells it.
+pub(super) struct Told<'a> {
+    pub(super) id: &'a str,
+    pub(super) event: &'a EventNode,
+    /// By name, id and kind.
+    pub(super) parties: Vec<Party<'a>>,
+    /// By name and id.
+    pub(super) places: Vec<Named>,
+    /// By name and id.
+    pub(super) areas: Vec<Named>,
+}
+
+/// Adds a party, once.
+fn add(list: &mut Vec<Named>, named: &Named) {
+    if !list.contains(named) {
+        list.push(named.clone());
+    }
+}
+
+impl Told<'_> {
+    /// The row that says so.
+    pub(super) fn row(self) -> EventRow {
+        let event = self.event;
+        // Mutual events have no targets; of the others, who acts on whom matters more than who was asked for.
+        let directed = self.parties.iter().any(|party| party.kind == EdgeKind::TARGETS);
+        let mut lists: [Vec<Named>; 5] = Default::default();
+        let [who, with, host, actors, recipients] = &mut lists;
+        let (mut hosts, mut somebody_asked_for) = (Vec::new(), false);
+        for Party { who: named, kind, is_country, asked_for } in self.parties {
+            let asked_for = asked_for.filter(|_| !directed);
+            somebody_asked_for |= asked_for.is_some();
+            match kind {
+                EdgeKind::HOSTS if is_country && asked_for != Some(true) => hosts.push(named.clone()),
+                _ if asked_for.unwrap_or(kind != EdgeKind::TARGETS) => add(who, &named),
+                _ => add(with, &named),
+            }
+            match kind {
+                EdgeKind::HOSTS => add(host, &named),
+                EdgeKind::ACTOR_IN if directed => add(actors, &named),
+                EdgeKind::TARGETS => add(recipients, &named),
+                _ => {}
+            }
+        }
+        // The country in which others meet is not whom they meet, unless they meet nobody else.
+        match somebody_asked_for {
+            true if with.is_empty() => hosts.iter().for_each(|named| add(with, named)),
+            false if who.len() + with.len() < 2 => hosts.iter().for_each(|named| add(who, named)),
+            _ => {}
+        }
+        let [who, with, host, actors, recipients] = lists;
+        let reports = || event.history.iter().filter_map(|h| h.reported);
+        EventRow {
+            date: event.date.clone(),
+            reported: reports().min().zip(reports().max()).map(|(a, b)| (a.to_string(), b.to_string())),
+            kind: event.kind.clone(),
+            mode: event.mode,
+            status: event.status,
+            who,
+            with,
+            actors,
+            recipients,
+            host,
+            place: self.places,
+            topics: self.areas.into_iter().map(|n| n.id.trim_start_matches("area:").to_owned()).collect(),
+            articles: event.evidence.iter().map(|e| &e.doc).collect::<BTreeSet<_>>().len(),
+            confidence: event.confidence,
+            event: self.id.to_owned(),
+            evidence: Quote::all(&event.evidence, Some(event.status)),
+        }
     }
 }

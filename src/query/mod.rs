@@ -21,6 +21,7 @@ mod path;
 mod rows;
 mod search;
 mod standing;
+mod stored;
 mod table;
 mod ties;
 
@@ -34,7 +35,8 @@ pub use path::path;
 pub use rows::{ChangeRow, EventRow, FoundRow, Named, Outcome, PathRow, Quote, Row, StandingRow, TieRow};
 pub use search::{SENTENCES, search, sentences};
 pub use standing::{Standing, standing};
-pub use ties::top;
+pub use stored::{Asked, stored};
+pub use ties::{TOP, top};
 
 use crate::graph::Filter;
 use crate::vocabulary::Status;

@@ -1,6 +1,7 @@
 //! Rows → a table of plain text, aligned by display width, the last column cut to the width of the terminal.
 
 use super::rows::Row;
+use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The narrowest that the last column gets, however narrow the terminal.
@@ -20,7 +21,7 @@ pub(super) fn lines(titles: &[&str], rows: impl Iterator<Item = Vec<String>>, wi
         (0..titles.len()).filter(|c| cells.iter().any(|row| row.get(*c).is_some_and(|t| !t.is_empty()))).collect();
     let Some(last) = used.last().copied() else { return String::new() };
     let column_width = |c: usize| {
-        let widest = cells.iter().filter_map(|row| row.get(c)).map(|t| t.width()).max().unwrap_or(0);
+        let widest = cells.iter().filter_map(|row| row.get(c)).map(|t| width_of(t)).max().unwrap_or(0);
         widest.max(titles.get(c).map_or(0, |title| title.width())).min(WIDEST)
     };
     let mut widths: Vec<(usize, usize)> = used.iter().filter(|c| **c != last).map(|c| (*c, column_width(*c))).collect();
@@ -33,7 +34,7 @@ pub(super) fn lines(titles: &[&str], rows: impl Iterator<Item = Vec<String>>, wi
         for (c, w) in &widths {
             let text = cut(row.get(*c).map_or("", String::as_str), *w);
             line.push_str(&text);
-            line.extend(std::iter::repeat_n(' ', (w + 2).saturating_sub(text.width())));
+            line.extend(std::iter::repeat_n(' ', (w + 2).saturating_sub(width_of(&text))));
         }
         out.push_str(line.trim_end());
         out.push('\n');
@@ -48,14 +49,23 @@ pub(super) fn plain(text: &str) -> String {
         c.is_control()
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
+    // Nearly all texts are so already, and tables have thousands of them.
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) && !text.contains("  ") && text.trim_ascii().len() == text.len() {
+        return text.to_owned();
+    }
     let text: String = text.chars().map(|c| if obeyed(c) { ' ' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How many columns a plain text takes.
+fn width_of(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
 /// The text, with an ellipsis in place of what exceeds the width.
-fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
+fn cut(text: &str, width: usize) -> Cow<'_, str> {
+    if width_of(text) <= width {
+        return text.into();
     }
     let mut left = width.saturating_sub(1);
     let fits = |c: &char| {
@@ -67,7 +77,7 @@ fn cut(text: &str, width: usize) -> String {
     let mut short: String = text.chars().take_while(fits).collect();
     short.truncate(short.trim_end().len());
     short.push('…');
-    short
+    short.into()
 }
 
 #[cfg(test)]

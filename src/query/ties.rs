@@ -6,7 +6,7 @@ use crate::graph::{Edge, EdgeKind, Filter, Graph};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 
 /// How many ties are given when the filter does not say.
-const TOP: usize = 20;
+pub const TOP: usize = 20;
 
 /// The strongest ties between parties, strongest first: by independent sources, then confidence, then id.
 pub fn top(graph: &Graph, filter: &Filter) -> Vec<TieRow> {

@@ -19,7 +19,10 @@ mod records;
 mod source;
 mod writing;
 
-pub use archive::{Answer, Archive, Changes, Counts, Detail, Entry, Listed, Scope, Sentences, Strongest, Tally, Value};
+pub use archive::{
+    Answer, Archive, Cast, Changes, Counts, Detail, Entry, Listed, Member, Scope, Sentences, Side, Strongest, Tally,
+    Value,
+};
 pub use atomic::{write_atomically, write_atomically_with};
 pub use decisions::{parse_decisions, read_decisions};
 pub use extractions::{read_extractions, read_extractions_from};

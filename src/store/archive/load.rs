@@ -17,6 +17,15 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// The columns of a claim of `claim c` with its sentence `s` and article `a`, as [`claim_row`] reads them.
+pub(super) const CLAIM_COLUMNS: &str =
+    "c.id, c.local, c.type, c.mode, c.status, c.date, c.host, c.place, c.claimed_by, c.trigger, c.pattern,
+     c.confidence, c.event, c.rule, s.start, s.stop, s.quote, a.id, a.doc, a.date, a.source, a.url, a.fingerprint, c.bucket";
+/// Which of them is the event.
+pub(super) const EVENT_COLUMN: usize = 12;
+/// Which of them is the last.
+pub(super) const LAST_CLAIM_COLUMN: usize = 23;
+
 /// A claim with its row's number, and to which event it was counted by which rule.
 pub(super) struct LoadedClaim {
     pub(super) id: i64,
@@ -24,6 +33,20 @@ pub(super) struct LoadedClaim {
     pub(super) event: Option<EventId>,
     pub(super) rule: Option<String>,
     pub(super) bucket: String,
+}
+
+impl LoadedClaim {
+    /// Adds a party in its role, a word of the table.
+    pub(super) fn add_party(&mut self, party: EntityKey, role: &str) {
+        let side = if role == "actor" { &mut self.claim.actors } else { &mut self.claim.recipients };
+        side.insert(party);
+    }
+
+    /// The claim as one of its event; none if it was counted to no event.
+    pub(super) fn joined(self) -> Option<JoinedClaim> {
+        let rule = self.rule.as_deref().and_then(JoinRule::from_words)?;
+        self.event.is_some().then_some(JoinedClaim { claim: self.claim, rule })
+    }
 }
 
 impl Archive {
@@ -83,16 +106,15 @@ fn events(db: &Connection, entities: &mut Entities) -> Attempt<Vec<EventFact>> {
          FROM temp.wanted_event w CROSS JOIN event e ON e.id = w.id",
     )?;
     let mut found: FxHashMap<EventId, EventFact> = FxHashMap::default();
-    for (id, fact) in all(&mut asked, [], |row| Ok((row.get(0)?, event_row(row)?)))? {
+    for (id, fact) in all(&mut asked, [], |row| Ok((row.get(0)?, event_row(row, 1)?)))? {
         found.insert(id, fact);
     }
     for loaded in claims(db, entities, "c.event IN (SELECT id FROM temp.wanted_event)", [])? {
-        let event = loaded.event.and_then(|id| found.get_mut(&id));
-        let rule = loaded.rule.as_deref().and_then(JoinRule::from_words);
-        let (Some(event), Some(rule)) = (event, rule) else {
-            return Err(Fault::row("claim", format!("{} belongs to no event", loaded.id)));
+        let (id, event) = (loaded.id, loaded.event.and_then(|id| found.get_mut(&id)));
+        let (Some(event), Some(joined)) = (event, loaded.joined()) else {
+            return Err(Fault::row("claim", format!("{id} belongs to no event")));
         };
-        event.claims.push(JoinedClaim { claim: loaded.claim, rule });
+        event.claims.push(joined);
     }
     let mut events: Vec<_> = found.into_values().collect();
     for event in &mut events {
@@ -102,14 +124,15 @@ fn events(db: &Connection, entities: &mut Entities) -> Attempt<Vec<EventFact>> {
     Ok(events)
 }
 
-fn event_row(row: &Row<'_>) -> Attempt<EventFact> {
-    let date: Option<String> = row.get(6)?;
+/// The columns `code, key, type, mode, status, date`, beginning with the given one.
+pub(super) fn event_row(row: &Row<'_>, first: usize) -> Attempt<EventFact> {
+    let date: Option<String> = row.get(first + 5)?;
     Ok(EventFact {
-        id: row.get(1)?,
-        key: row.get(2)?,
-        kind: row.get(3)?,
-        mode: optional_word("event", row.get(4)?)?,
-        status: word("event", &row.get::<_, String>(5)?)?,
+        id: row.get(first)?,
+        key: row.get(first + 1)?,
+        kind: row.get(first + 2)?,
+        mode: optional_word("event", row.get(first + 3)?)?,
+        status: word("event", &row.get::<_, String>(first + 4)?)?,
         date: date.as_deref().and_then(EventDate::parse),
         claims: Vec::new(),
     })
@@ -124,10 +147,7 @@ pub(super) fn claims(
 ) -> Attempt<Vec<LoadedClaim>> {
     let mut articles: FxHashMap<ArticleId, Arc<ArticleRef>> = FxHashMap::default();
     let mut asked = db.prepare_cached(&format!(
-        "SELECT c.id, c.local, c.type, c.mode, c.status, c.date, c.host, c.place, c.claimed_by, c.trigger, c.pattern,
-                c.confidence, c.event, c.rule, s.start, s.stop, s.quote, a.id, a.doc, a.date, a.source, a.url,
-                a.fingerprint, c.bucket
-         FROM claim c JOIN sentence s ON s.id = c.sentence JOIN article a ON a.id = c.article
+        "SELECT {CLAIM_COLUMNS} FROM claim c JOIN sentence s ON s.id = c.sentence JOIN article a ON a.id = c.article
          WHERE {condition} ORDER BY c.id"
     ))?;
     let mut found = all(&mut asked, params.clone(), |row| claim_row(db, entities, &mut articles, row))?;
@@ -141,8 +161,7 @@ pub(super) fn claims(
     for (claim, entity, role) in parties {
         let key = entities.key(db, entity)?;
         if let Some(loaded) = found.get_mut(at(claim)?) {
-            let side = if role == "actor" { &mut loaded.claim.actors } else { &mut loaded.claim.recipients };
-            side.insert(key);
+            loaded.add_party(key, &role);
         }
     }
     let mut asked = db.prepare_cached(&format!(
@@ -156,7 +175,8 @@ pub(super) fn claims(
     Ok(found)
 }
 
-fn claim_row(
+/// A claim, its parties and topics aside.
+pub(super) fn claim_row(
     db: &Connection,
     entities: &mut Entities,
     articles: &mut FxHashMap<ArticleId, Arc<ArticleRef>>,
@@ -190,7 +210,13 @@ fn claim_row(
         pattern: row.get(10)?,
         confidence: row.get::<_, f64>(11)? as f32,
     };
-    Ok(LoadedClaim { id: row.get(0)?, claim, event: row.get(12)?, rule: row.get(13)?, bucket: row.get(23)? })
+    Ok(LoadedClaim {
+        id: row.get(0)?,
+        claim,
+        event: row.get(EVENT_COLUMN)?,
+        rule: row.get(13)?,
+        bucket: row.get(LAST_CLAIM_COLUMN)?,
+    })
 }
 
 fn span(start: Option<i64>, stop: Option<i64>) -> Option<Span> {

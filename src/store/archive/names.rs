@@ -11,12 +11,18 @@ use rusqlite::{Connection, params};
 /// The shortest beginning of an event's id that stands for it.
 const LEAST_DIGITS: usize = 4;
 
-/// Whoever a written name can mean by any of the ways in which [`Graph::find`] looks.
-const CANDIDATES: &str = "
-    SELECT id FROM entity WHERE key = ?1 OR key = ?1 COLLATE NOCASE
+/// Whoever a written name can mean by the first ways in which [`Graph::find`] looks: by id, code or whole name.
+const CALLED: &str = "
+    SELECT id FROM entity WHERE key = ?1
     UNION SELECT id FROM entity WHERE iso = upper(?1)
     UNION SELECT entity FROM alias WHERE folded = ?2
-    UNION SELECT id FROM entity WHERE folded = ?2 OR folded >= ?2 AND folded < ?3
+    UNION SELECT id FROM entity WHERE folded = ?2";
+
+/// The same by the ways that count only where those give nobody: by an id in other letter case, which no index tells, or a part
+/// of the name.
+const CALLED_LIKE: &str = "
+    SELECT id FROM entity WHERE key = ?1 COLLATE NOCASE
+    UNION SELECT id FROM entity WHERE folded >= ?2 AND folded < ?3
     UNION SELECT id FROM entity WHERE reversed >= ?4 AND reversed < ?5";
 
 impl Archive {
@@ -83,9 +89,14 @@ fn candidates(db: &Connection, written: &str) -> Attempt<Vec<Node>> {
     if name.is_empty() {
         return Ok(Vec::new());
     }
+    let mut asked = db.prepare_cached(&selected(CALLED))?;
+    let called = nodes(db, &mut asked, params![written, name])?;
+    if !called.is_empty() {
+        return Ok(called);
+    }
     // The last words of a name, found backwards: they follow a space.
     let backwards: String = name.chars().rev().collect();
-    let mut asked = db.prepare_cached(&selected(CANDIDATES))?;
+    let mut asked = db.prepare_cached(&selected(CALLED_LIKE))?;
     let bounds = params![written, name, format!("{name}\u{10ffff}"), format!("{backwards} "), format!("{backwards}!"),];
     nodes(db, &mut asked, bounds)
 }

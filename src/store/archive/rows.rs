@@ -2,6 +2,7 @@
 
 use super::fault::{Attempt, Fault};
 use crate::resolve::EntityKey;
+use crate::vocabulary::EntityKind;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row};
 use rustc_hash::FxHashMap;
@@ -15,21 +16,51 @@ pub(super) type EntityId = i64;
 /// The number of a row of `event`: the digits of its code.
 pub(super) type EventId = i64;
 
+/// Who or what stands in an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Name to show.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+}
+
+/// Members by identity.
+pub type Cast = FxHashMap<EntityKey, Member>;
+
 /// Entities by number, looked up once each.
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     keys: FxHashMap<EntityId, EntityKey>,
+    /// Who they are, if that is kept.
+    cast: Cast,
+    keeps_cast: bool,
 }
 
 impl Entities {
+    /// The same, which also keeps who they are.
+    pub(super) fn with_cast() -> Self {
+        Self { keeps_cast: true, ..Self::default() }
+    }
+
+    /// Who was looked up, if that is kept.
+    pub(super) const fn cast(&self) -> &Cast {
+        &self.cast
+    }
+
     /// The identity of the entity with this number.
     pub(super) fn key(&mut self, db: &Connection, id: EntityId) -> Attempt<EntityKey> {
         if let Some(key) = self.keys.get(&id) {
             return Ok(key.clone());
         }
-        let text: Option<String> =
-            db.prepare_cached("SELECT key FROM entity WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
-        let key = EntityKey(text.ok_or_else(|| Fault::row("claim", format!("entity {id} is missing")))?.into());
+        let mut asked = db.prepare_cached("SELECT key, name, kind FROM entity WHERE id = ?1")?;
+        let mut rows = asked.query([id])?;
+        let row = rows.next()?.ok_or_else(|| Fault::row("claim", format!("entity {id} is missing")))?;
+        let key = EntityKey(row.get::<_, String>(0)?.into());
+        if self.keeps_cast {
+            let member = Member { name: row.get(1)?, kind: word("entity", &row.get::<_, String>(2)?)? };
+            self.cast.insert(key.clone(), member);
+        }
         self.keys.insert(id, key.clone());
         Ok(key)
     }
