@@ -33,7 +33,7 @@ LEAST_WEIGHT = 0.03
 # Words less probable than this are not looked at further.
 FLOOR = 0.15
 # Events less sure than this are not told. With it and QUIET, few sentences without an event speak (tests/silence.rs); where the
-# latter is 2, scores are better by 0.005 and every tenth does.
+# latter is 2, scores are better by 0.006 and every eleventh speaks.
 LEAST_SURE = 0.225
 
 _GOLDEN, _PRIME = 0x9E3779B1, 0x01000193
@@ -109,13 +109,12 @@ class Told:
     """An event that a word tells of, and what the verdict on it goes by."""
 
     event: Event
-    word: Judged
-    inputs: np.ndarray | None = None
+    inputs: np.ndarray
 
 
 def told(text: Text, judged: list[Judged], at: Thresholds) -> list[Told]:
     """As ``src/extract/learned/decode.rs``, the verdict not yet given; of the same event told twice the more probable word."""
-    found: list[Told] = []
+    found: list[tuple[Event, Judged]] = []
     for word in sorted(judged, key=lambda word: -word.probability):
         if word.any < at.trigger or not word.roles:
             continue
@@ -123,16 +122,16 @@ def told(text: Text, judged: list[Judged], at: Thresholds) -> list[Told]:
         actors, recipients = _mutual(word, at) if kind in MUTUAL else _directed(word, at)
         actors, recipients = (_without_led(side, text.offices) for side in (actors, recipients))
         event = Event(kind, actors, recipients, "")
-        if actors and all(event != other.event for other in found):
-            found.append(Told(event, word))
-    for telling in found:
-        others = [other.word.any for other in found if other is not telling]
-        telling.inputs = _inputs(telling, text, others)
-    return found
+        if actors and all(event != other for other, _ in found):
+            found.append((event, word))
+    sure = [word.any for _, word in found]
+    return [
+        Told(event, _inputs(event, word, text, sure[:index] + sure[index + 1 :]))
+        for index, (event, word) in enumerate(found)
+    ]
 
 
-def _inputs(telling: Told, text: Text, others: list[float]) -> np.ndarray:
-    event, word = telling.event, telling.word
+def _inputs(event: Event, word: Judged, text: Text, others: list[float]) -> np.ndarray:
     mutual = event.kind in MUTUAL
     actors = [actor + recipient * mutual for member, actor, recipient in word.roles if member in event.actors]
     recipients = [recipient for member, _, recipient in word.roles if member in event.recipients]
