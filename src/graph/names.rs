@@ -66,20 +66,25 @@ impl Graph {
         }
     }
 
-    /// Nodes whose name contains what was written, or a word of it.
+    /// Nodes whose name contains what was written, or a word of it; of what is longer than any name only the first words count.
     fn alike(&self, name: &str) -> Vec<NodeIndex> {
-        let words: Vec<_> = name.split(' ').filter(|w| w.chars().count() > 2).collect();
+        let mut words: Vec<_> = name.split(' ').filter(|w| w.chars().count() > 2).take(MOST_WORDS).collect();
+        words.sort_unstable();
+        words.dedup();
         let looks_alike = |n: &Node| {
             let own = fold(&n.name);
             n.kind != NodeKind::Event
                 && words.iter().any(|w| own.split(' ').any(|v| v.starts_with(w) || is_one_letter_off(v, w)))
         };
-        let mut hits: Vec<_> =
-            self.index.values().copied().filter(|at| self.graph.node_weight(*at).is_some_and(looks_alike)).collect();
-        hits.truncate(10);
-        hits
+        let hits = self.index.values().copied().filter(|at| self.graph.node_weight(*at).is_some_and(looks_alike));
+        hits.take(MOST_ALIKE).collect()
     }
 }
+
+/// So many words of a name are looked for elsewhere when nobody is called so.
+const MOST_WORDS: usize = 12;
+/// So many nodes that look alike are enough.
+const MOST_ALIKE: usize = 10;
 
 fn event_id_starts(id: &NodeId, written: &str) -> bool {
     let digits = written.strip_prefix("event:").unwrap_or(written);
@@ -95,9 +100,35 @@ fn is_part(name: &str, part: &str) -> bool {
 
 /// Whether two words differ by one letter changed, left out or put in.
 fn is_one_letter_off(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let longest = a.len().max(b.len());
-    longest > 3 && longest - start - end <= 1
+    let (mut letters, mut bytes) = (0, 0);
+    for (letter, _) in a.chars().zip(b.chars()).take_while(|(x, y)| x == y) {
+        letters += 1;
+        bytes += letter.len_utf8();
+    }
+    let (a, b) = (&a[bytes..], &b[bytes..]);
+    let end = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    let longest = a.chars().count().max(b.chars().count());
+    letters + longest > 3 && longest - end <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_may_be_changed_left_out_or_put_in() {
+        for (a, b) in [
+            ("petro", "pedro"),
+            ("petro", "petr"),
+            ("petr", "petro"),
+            ("müller", "muller"),
+            ("aaaa", "aaa"),
+            ("same", "same"),
+        ] {
+            assert!(is_one_letter_off(a, b), "{a} {b}");
+        }
+        for (a, b) in [("petro", "porto"), ("xi", "yi"), ("petro", "petrograd"), ("łódź", "lodz"), ("", "abcd")] {
+            assert!(!is_one_letter_off(a, b), "{a} {b}");
+        }
+    }
 }
