@@ -98,7 +98,7 @@ fn is_part(name: &str, part: &str) -> bool {
             || name.strip_prefix(part).is_some_and(|rest| part.chars().count() > 2 || rest.starts_with(' ')))
 }
 
-/// Whether two words differ by one letter changed, left out or put in.
+/// Whether two words differ at most by one letter changed, left out or put in.
 fn is_one_letter_off(a: &str, b: &str) -> bool {
     let (mut letters, mut bytes) = (0, 0);
     for (letter, _) in a.chars().zip(b.chars()).take_while(|(x, y)| x == y) {

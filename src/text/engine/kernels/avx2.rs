@@ -8,22 +8,9 @@ use std::arch::x86_64::{
     _mm256_storeu_si256,
 };
 
-use super::{PANEL, Product, Step, by_rows, fixed, functions};
+use super::{PANEL, Product, Step, by_rows, compiled, fixed};
 
-#[target_feature(enable = "avx2,fma")]
-pub(super) fn lstm_step(gates: &[f32], recurrent: &[f32], cell: &mut [f32], hidden: &mut [f32]) {
-    functions::lstm_step(gates, recurrent, cell, hidden);
-}
-
-#[target_feature(enable = "avx2,fma")]
-pub(super) fn layer_norm(row: &mut [f32], scale: &[f32], shift: &[f32]) {
-    functions::layer_norm(row, scale, shift);
-}
-
-#[target_feature(enable = "avx2,fma")]
-pub(super) fn maxout(pair: &[f32], out: &mut [f32]) {
-    functions::maxout(pair, out);
-}
+compiled!("avx2,fma");
 
 #[target_feature(enable = "avx2,fma")]
 pub(super) fn multiply(product: &Product<'_>, out: &mut [f32]) {

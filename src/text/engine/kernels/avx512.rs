@@ -8,22 +8,9 @@ use std::arch::x86_64::{
 };
 use std::array::from_fn;
 
-use super::{PANEL, Product, by_rows, fixed, functions};
+use super::{PANEL, Product, by_rows, compiled, fixed};
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-pub(super) fn lstm_step(gates: &[f32], recurrent: &[f32], cell: &mut [f32], hidden: &mut [f32]) {
-    functions::lstm_step(gates, recurrent, cell, hidden);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-pub(super) fn layer_norm(row: &mut [f32], scale: &[f32], shift: &[f32]) {
-    functions::layer_norm(row, scale, shift);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-pub(super) fn maxout(pair: &[f32], out: &mut [f32]) {
-    functions::maxout(pair, out);
-}
+compiled!("avx512f,avx512bw,avx512vnni");
 
 /// Rounds a row so that its largest value becomes `range`, sixteen values at a time.
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
@@ -43,17 +30,24 @@ pub(super) fn round(input: &[f32], range: f32, out: &mut [i16], scale: &mut f32)
     *scale = fixed::step_size(steps);
 }
 
-/// The whole product, two panels at a time: a value of the input, once loaded, then serves twice.
+/// Calls a block for all outputs and rows, for two panels at a time: a value of the input, once loaded, then serves twice.
+macro_rules! by_panels {
+    ($stride:expr, $product:ident, $block:ident, $out:ident) => {
+        let panels = $stride / PANEL;
+        for panel in (0..panels).step_by(2) {
+            if panel + 1 < panels {
+                by_rows!($product.rows, |row| $block::<2>($product, panel, row, $out));
+            } else {
+                by_rows!($product.rows, |row| $block::<1>($product, panel, row, $out));
+            }
+        }
+    };
+}
+
+/// The whole product.
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
 pub(super) fn multiply(product: &Product<'_>, out: &mut [f32]) {
-    let panels = product.packed.stride() / PANEL;
-    for panel in (0..panels).step_by(2) {
-        if panel + 1 < panels {
-            by_rows!(product.rows, |row| block::<2>(product, panel, row, out));
-        } else {
-            by_rows!(product.rows, |row| block::<1>(product, panel, row, out));
-        }
-    }
+    by_panels!(product.packed.stride(), product, block, out);
 }
 
 /// The outputs of `PANELS` panels of `ROWS` rows.
@@ -88,17 +82,10 @@ fn block<const ROWS: usize, const PANELS: usize>(product: &Product<'_>, panel: u
     }
 }
 
-/// The whole product in whole numbers, two panels at a time.
+/// The whole product in whole numbers.
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
 pub(super) fn multiply_fixed(product: &fixed::Product<'_>, out: &mut [f32]) {
-    let panels = product.stride() / PANEL;
-    for panel in (0..panels).step_by(2) {
-        if panel + 1 < panels {
-            by_rows!(product.rows, |row| fixed_block::<2>(product, panel, row, out));
-        } else {
-            by_rows!(product.rows, |row| fixed_block::<1>(product, panel, row, out));
-        }
-    }
+    by_panels!(product.stride(), product, fixed_block, out);
 }
 
 /// The outputs of `PANELS` panels of `ROWS` rows. A step takes two inputs: of each output, both products are added to its sum at once.

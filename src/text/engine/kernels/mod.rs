@@ -94,8 +94,28 @@ macro_rules! by_rows {
         }
     };
 }
+/// The functions between products, as the compiler makes them for some instructions.
 #[cfg(target_arch = "x86_64")]
-use by_rows;
+macro_rules! compiled {
+    ($features:literal) => {
+        #[target_feature(enable = $features)]
+        pub(super) fn lstm_step(gates: &[f32], recurrent: &[f32], cell: &mut [f32], hidden: &mut [f32]) {
+            super::functions::lstm_step(gates, recurrent, cell, hidden);
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn layer_norm(row: &mut [f32], scale: &[f32], shift: &[f32]) {
+            super::functions::layer_norm(row, scale, shift);
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn maxout(pair: &[f32], out: &mut [f32]) {
+            super::functions::maxout(pair, out);
+        }
+    };
+}
+#[cfg(target_arch = "x86_64")]
+use {by_rows, compiled};
 
 /// The operands of a product of floats; `rows` rows of input, checked against the lengths by `Packed::multiply`.
 struct Product<'p> {
