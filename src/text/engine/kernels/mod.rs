@@ -94,6 +94,7 @@ macro_rules! by_rows {
         }
     };
 }
+
 /// The functions between products, as the compiler makes them for some instructions.
 #[cfg(target_arch = "x86_64")]
 macro_rules! compiled {
